@@ -1,0 +1,3 @@
+module github.com/tlsready/tlsready
+
+go 1.25.0

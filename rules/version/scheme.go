@@ -1,0 +1,118 @@
+package version
+
+// A Scheme is one way of writing and ordering versions. The schemes of this
+// package are its variables ([PEP440], [Java], ...); they are safe for
+// concurrent use. The zero Scheme reads nothing.
+type Scheme struct {
+	name    string
+	example string
+	read    func(text string) (reading, *fault)
+}
+
+// A reading is what a scheme understands of a text.
+type reading struct {
+	text string // canonical spelling
+	// number-based schemes fill nums, n and tail ...
+	nums [maxNumbers]uint64
+	n    int
+	tail []byte
+	// ... the others give the key itself.
+	key string
+	// line: the text names a line of versions (Python 2.7, Java 8), not one.
+	line bool
+}
+
+// Name returns the scheme's name as error messages print it: "PEP 440 version".
+func (s *Scheme) Name() string { return s.name }
+
+// Example returns a text that the scheme reads.
+func (s *Scheme) Example() string { return s.example }
+
+// Parse reads one version. A text that names a whole line ("2.7", "8") is read
+// as the line's first release; use [Scheme.Line] where that would be a guess.
+// The error is a *[SyntaxError].
+func (s *Scheme) Parse(text string) (Version, error) {
+	r, bad := s.read(text)
+	if bad != nil {
+		return Version{}, s.error(text, bad)
+	}
+	return r.version(), nil
+}
+
+// MustParse is [Scheme.Parse] for texts known to be right; it panics otherwise.
+func (s *Scheme) MustParse(text string) Version {
+	v, err := s.Parse(text)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// Line reads a text as the set of versions that it names: "2.7" is all of
+// 2.7.*, Java's "1.7" all of 7, Ruby's "1.9.3" all its patch levels, and
+// "2.7.8" one version.
+func (s *Scheme) Line(text string) (Set, error) {
+	r, bad := s.read(text)
+	if bad != nil {
+		return Set{}, s.error(text, bad)
+	}
+	if r.line && r.n > 0 {
+		return r.prefix(), nil
+	}
+	return Single(r.version()), nil
+}
+
+// Prefix reads a text as the set of all versions that begin with its numbers,
+// pre-releases included: "1.0.2" is 1.0.2-beta1, 1.0.2, 1.0.2a and so on. In a
+// scheme that does not build on numbers it is the one version.
+func (s *Scheme) Prefix(text string) (Set, error) {
+	r, bad := s.read(text)
+	if bad != nil {
+		return Set{}, s.error(text, bad)
+	}
+	if r.n == 0 {
+		return Single(r.version()), nil
+	}
+	return r.prefix(), nil
+}
+
+// A fault says where a text stops being a version, and why.
+type fault struct {
+	offset int
+	reason string
+}
+
+func (s *Scheme) error(text string, bad *fault) error {
+	return &SyntaxError{Grammar: s.name, Text: text, Offset: bad.offset, Reason: bad.reason, Example: s.example}
+}
+
+func (r *reading) version() Version {
+	if r.n == 0 {
+		return Version{text: r.text, key: r.key}
+	}
+	var buf [64]byte
+	key := appendNumbers(buf[:0], r.nums[:r.n])
+	nums := len(key)
+	if len(r.tail) == 0 {
+		key = append(key, tailFinal)
+	} else {
+		key = append(key, r.tail...)
+	}
+	return Version{text: r.text, key: string(key), nums: uint8(nums)}
+}
+
+// prefix is the interval from the lowest pre-release of the reading's numbers
+// to the lowest pre-release of the next numbers of the same length.
+func (r *reading) prefix() Set {
+	first := release(r.nums[:r.n])
+	next := r.nums
+	next[r.n-1]++
+	return Range(Bound{first, PreReleases}, Bound{release(next[:r.n]), PreReleases})
+}
+
+// release is the plain release with these numbers.
+func release(nums []uint64) Version {
+	r := reading{text: dotted(nums), n: len(nums)}
+	copy(r.nums[:], nums)
+	return r.version()
+}

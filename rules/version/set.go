@@ -1,0 +1,231 @@
+package version
+
+import "sort"
+
+// A Side says on which side of its version a [Bound] cuts the line.
+type Side uint8
+
+const (
+	// PreReleases cuts before the version's own pre-releases. Beside a
+	// pre-release, or in a scheme without them, it is the same as Before.
+	PreReleases Side = iota
+	Before           // just before the version
+	After            // just after the version
+)
+
+// A Bound is a place on the line of versions. The zero Bound is before
+// everything.
+type Bound struct {
+	Version Version
+	Side    Side
+}
+
+func (b Bound) normal() Bound {
+	if b.Side == PreReleases && (b.Version.nums == 0 || b.Version.IsPreRelease()) && !b.Version.IsZero() {
+		b.Side = Before
+	}
+	return b
+}
+
+func (b Bound) isStart() bool { return b.Version.key == "" }
+
+// compare orders places on the line.
+func (b Bound) compare(c Bound) int {
+	bk, ck := b.Version.key, c.Version.key
+	if b.Side == PreReleases {
+		bk = bk[:b.Version.nums]
+	}
+	if c.Side == PreReleases {
+		ck = ck[:c.Version.nums]
+	}
+	switch {
+	case bk < ck:
+		return -1
+	case bk > ck:
+		return 1
+	case b.Side == c.Side:
+		return 0
+	case b.Side < c.Side:
+		return -1
+	}
+	return 1
+}
+
+// contains reports whether v lies after the bound.
+func (b Bound) before(v Version) bool {
+	switch {
+	case b.isStart():
+		return true
+	case b.Side == PreReleases:
+		return b.Version.key[:b.Version.nums] <= v.key
+	case b.Side == Before:
+		return b.Version.key <= v.key
+	}
+	return b.Version.key < v.key
+}
+
+// A Set is a set of versions of one scheme: sorted, disjoint intervals. Sets
+// are values and never change; all operations are exact. The zero Set is empty.
+type Set struct {
+	// cuts are the places where membership changes, in order: in at the even
+	// ones, out at the odd ones. An odd count means open-ended above.
+	cuts []Bound
+}
+
+// Single returns the set of one version.
+func Single(v Version) Set { return Set{[]Bound{{v, Before}, {v, After}}} }
+
+// All returns the set of all versions.
+func All() Set { return Set{[]Bound{{}}} }
+
+// AtLeast returns v and everything after it.
+func AtLeast(v Version) Set { return From(Bound{v, Before}) }
+
+// From returns everything after the bound.
+func From(low Bound) Set { return Set{[]Bound{low.normal()}} }
+
+// Below returns everything before the bound. The zero Bound gives the empty set.
+func Below(high Bound) Set { return From(high).Complement() }
+
+// Range returns everything from low up to high; it is empty if high is not
+// after low. The zero low means from the start.
+func Range(low, high Bound) Set {
+	low, high = low.normal(), high.normal()
+	if low.compare(high) >= 0 {
+		return Set{}
+	}
+	return Set{[]Bound{low, high}}
+}
+
+// IsEmpty reports whether no version is in the set.
+func (s Set) IsEmpty() bool { return len(s.cuts) == 0 }
+
+// IsAll reports whether every version is in the set.
+func (s Set) IsAll() bool { return len(s.cuts) == 1 && s.cuts[0].isStart() }
+
+// Contains reports whether v is in the set.
+func (s Set) Contains(v Version) bool {
+	if len(s.cuts) <= 4 {
+		in := false
+		for _, c := range s.cuts {
+			if !c.before(v) {
+				break
+			}
+			in = !in
+		}
+		return in
+	}
+	return sort.Search(len(s.cuts), func(i int) bool { return !s.cuts[i].before(v) })%2 == 1
+}
+
+// One returns the set's version if it is a [Single].
+func (s Set) One() (Version, bool) {
+	if len(s.cuts) == 2 && s.cuts[0].Side == Before && s.cuts[1].Side == After &&
+		s.cuts[0].Version.key == s.cuts[1].Version.key {
+		return s.cuts[0].Version, true
+	}
+	return Version{}, false
+}
+
+// Complement returns every version that is not in the set.
+func (s Set) Complement() Set {
+	if len(s.cuts) > 0 && s.cuts[0].isStart() {
+		return Set{s.cuts[1:]}
+	}
+	return Set{append([]Bound{{}}, s.cuts...)}
+}
+
+// Union returns the versions that are in s, in t or in both.
+func (s Set) Union(t Set) Set { return merge(s, t, 1) }
+
+// Intersect returns the versions that are in both.
+func (s Set) Intersect(t Set) Set { return merge(s, t, 2) }
+
+// Minus returns the versions of s that are not in t.
+func (s Set) Minus(t Set) Set { return s.Intersect(t.Complement()) }
+
+// Subset reports whether every version of s is in t.
+func (s Set) Subset(t Set) bool { return s.Minus(t).IsEmpty() }
+
+// Intersects reports whether s and t have a version in common.
+func (s Set) Intersects(t Set) bool { return !s.Intersect(t).IsEmpty() }
+
+// Equal reports whether both sets have the same versions.
+func (s Set) Equal(t Set) bool {
+	if len(s.cuts) != len(t.cuts) {
+		return false
+	}
+	for i := range s.cuts {
+		if s.cuts[i].compare(t.cuts[i]) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// merge walks both lists of cuts in order and keeps the places where the count
+// of sets that we are in crosses need.
+func merge(s, t Set, need int) Set {
+	a, b := s.cuts, t.cuts
+	if len(a) == 0 || len(b) == 0 {
+		if need == 2 {
+			return Set{}
+		}
+		return Set{append(append([]Bound(nil), a...), b...)}
+	}
+	out := make([]Bound, 0, len(a)+len(b))
+	inA, inB := 0, 0
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		order := 0
+		switch {
+		case i == len(a):
+			order = 1
+		case j == len(b):
+			order = -1
+		default:
+			order = a[i].compare(b[j])
+		}
+		was := inA+inB >= need
+		var at Bound
+		if order <= 0 {
+			at, inA = a[i], 1-inA
+			i++
+		}
+		if order >= 0 {
+			at, inB = b[j], 1-inB
+			j++
+		}
+		if is := inA+inB >= need; is != was {
+			out = append(out, at)
+		}
+	}
+	return Set{out}
+}
+
+// An Interval is one unbroken run of a set.
+type Interval struct {
+	Low  Bound // the zero Bound: from the start
+	High Bound // meaningless if Open
+	Open bool  // without an upper end
+}
+
+// Intervals returns the set's intervals in order.
+func (s Set) Intervals() []Interval {
+	out := make([]Interval, 0, (len(s.cuts)+1)/2)
+	for i := 0; i < len(s.cuts); i += 2 {
+		iv := Interval{Low: s.cuts[i], Open: i+1 == len(s.cuts)}
+		if !iv.Open {
+			iv.High = s.cuts[i+1]
+		}
+		out = append(out, iv)
+	}
+	return out
+}
+
+// Set returns the interval as a set.
+func (iv Interval) Set() Set {
+	if iv.Open {
+		return Set{[]Bound{iv.Low}}
+	}
+	return Set{[]Bound{iv.Low, iv.High}}
+}
