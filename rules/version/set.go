@@ -29,8 +29,8 @@ func (b Bound) normal() Bound {
 
 func (b Bound) isStart() bool { return b.Version.key == "" }
 
-// compare orders places on the line.
-func (b Bound) compare(c Bound) int {
+// Compare returns -1, 0 or +1 as b is before, at or after the place c.
+func (b Bound) Compare(c Bound) int {
 	bk, ck := b.Version.key, c.Version.key
 	if b.Side == PreReleases {
 		bk = bk[:b.Version.nums]
@@ -51,7 +51,7 @@ func (b Bound) compare(c Bound) int {
 	return 1
 }
 
-// contains reports whether v lies after the bound.
+// before reports whether v lies after the bound.
 func (b Bound) before(v Version) bool {
 	switch {
 	case b.isStart():
@@ -91,7 +91,7 @@ func Below(high Bound) Set { return From(high).Complement() }
 // after low. The zero low means from the start.
 func Range(low, high Bound) Set {
 	low, high = low.normal(), high.normal()
-	if low.compare(high) >= 0 {
+	if low.Compare(high) >= 0 {
 		return Set{}
 	}
 	return Set{[]Bound{low, high}}
@@ -156,7 +156,7 @@ func (s Set) Equal(t Set) bool {
 		return false
 	}
 	for i := range s.cuts {
-		if s.cuts[i].compare(t.cuts[i]) != 0 {
+		if s.cuts[i].Compare(t.cuts[i]) != 0 {
 			return false
 		}
 	}
@@ -183,7 +183,7 @@ func merge(s, t Set, need int) Set {
 		case j == len(b):
 			order = -1
 		default:
-			order = a[i].compare(b[j])
+			order = a[i].Compare(b[j])
 		}
 		was := inA+inB >= need
 		var at Bound
@@ -200,6 +200,24 @@ func merge(s, t Set, need int) Set {
 		}
 	}
 	return Set{out}
+}
+
+// Low returns where the set begins; the zero Bound if it begins at the start or
+// is empty.
+func (s Set) Low() Bound {
+	if len(s.cuts) == 0 {
+		return Bound{}
+	}
+	return s.cuts[0]
+}
+
+// High returns where the set ends. open is true, and the Bound without meaning,
+// if it has no upper end or is empty.
+func (s Set) High() (high Bound, open bool) {
+	if len(s.cuts)%2 == 1 || len(s.cuts) == 0 {
+		return Bound{}, true
+	}
+	return s.cuts[len(s.cuts)-1], false
 }
 
 // An Interval is one unbroken run of a set.

@@ -1,0 +1,116 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tlsready/tlsready/rules/version"
+)
+
+// finish resolves what one runtime's rules say of another, and checks the whole
+// table.
+func (t *Table) finish() error {
+	slices.SortFunc(t.runtimes, func(a, b *RuntimeRules) int { return strings.Compare(string(a.Runtime), string(b.Runtime)) })
+	ids := map[string]bool{}
+	for _, r := range t.runtimes {
+		for _, row := range r.Rows {
+			if ids[row.ID] {
+				return fmt.Errorf("row id %q stands twice", row.ID)
+			}
+			ids[row.ID] = true
+			for i := range row.Abilities {
+				if err := t.link(&row.Abilities[i], TLS(i)); err != nil {
+					return fmt.Errorf("row %q, TLS %s: %w", row.ID, TLS(i), err)
+				}
+			}
+		}
+		for vendor := range r.lines {
+			if err := r.check(vendor); err != nil {
+				return err
+			}
+		}
+	}
+	return t.checkFollows()
+}
+
+func (t *Table) link(a *Ability, tls TLS) error {
+	for _, m := range a.Remedies {
+		m.With = nil
+		for _, w := range m.with {
+			r := t.byName[Runtime(w[0])]
+			if r == nil {
+				return fmt.Errorf("remedy %s: no rules for %s", m.ID, w[0])
+			}
+			set, err := version.ParseSet(r.Scheme, w[1])
+			if err != nil {
+				return fmt.Errorf("remedy %s: %w", m.ID, err)
+			}
+			m.With = append(m.With, Companion{Runtime: r.Runtime, Versions: set})
+		}
+	}
+	req := a.Requires
+	if req == nil {
+		return nil
+	}
+	for _, rt := range req.Runtimes {
+		if t.byName[rt] == nil {
+			return fmt.Errorf("no rules for the companion %s", rt)
+		}
+	}
+	r := t.byName[req.Runtimes[0]]
+	if !req.Follows {
+		set, err := version.ParseSet(r.Scheme, req.text)
+		req.Versions = set
+		return err
+	}
+	for _, seg := range r.line("") {
+		if seg.row.Ability(tls).Support == ByDefault {
+			req.Versions = req.Versions.Union(seg.versions)
+		}
+	}
+	return nil
+}
+
+// check proves that the rows of a vendor's line are disjoint and cover it.
+func (r *RuntimeRules) check(vendor string) error {
+	var seen version.Set
+	for _, seg := range r.line(vendor) {
+		if both := seen.Intersect(seg.versions); !both.IsEmpty() {
+			return fmt.Errorf("%s %s: row %q overlaps another in %s", r.Runtime, vendor, seg.row.ID, both)
+		}
+		seen = seen.Union(seg.versions)
+	}
+	if !seen.IsAll() {
+		return fmt.Errorf("%s %s: no row for %s", r.Runtime, vendor, seen.Complement())
+	}
+	return nil
+}
+
+// checkFollows refuses runtimes that follow each other in a circle.
+func (t *Table) checkFollows() error {
+	var visit func(rt Runtime, path []Runtime) error
+	visit = func(rt Runtime, path []Runtime) error {
+		if slices.Contains(path, rt) {
+			return fmt.Errorf("these runtimes follow each other in a circle: %s", joinRuntimes(append(path, rt)))
+		}
+		for _, row := range t.byName[rt].Rows {
+			for i := range row.Abilities {
+				if req := row.Abilities[i].Requires; req != nil && req.Follows {
+					for _, next := range req.Runtimes {
+						if err := visit(next, append(path, rt)); err != nil {
+							return err
+						}
+					}
+				}
+			}
+		}
+		return nil
+	}
+	for _, r := range t.runtimes {
+		if err := visit(r.Runtime, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
