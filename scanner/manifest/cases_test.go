@@ -1,0 +1,163 @@
+package manifest
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted results of the cases; review the diff")
+
+// TestCases reads testdata/KIND/*.txtar: a tree of files, and in the last file,
+// "want", what is declared in it. Every file of the tree that is of some kind is
+// read, in the order in which it stands.
+func TestCases(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(path), "testdata/"), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last := len(archive.Files) - 1
+			if last < 1 || archive.Files[last].Name != "want" {
+				t.Fatal("the last file of a case is called want")
+			}
+			got := strings.Join(readTree(t, archive.Files[:last]), "\n") + "\n"
+			want := string(archive.Files[last].Data)
+			if *update && got != want {
+				archive.Files[last].Data = []byte(got)
+				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func readTree(t *testing.T, tree []txtar.File) []string {
+	var lines []string
+	for _, file := range tree {
+		kind := Find(file.Name)
+		if kind == nil {
+			continue
+		}
+		f, err := openIn(tree, file.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind.Read(f)
+		lines = append(lines, describe(f)...)
+	}
+	return lines
+}
+
+func openIn(tree []txtar.File, name string) (*File, error) {
+	for _, file := range tree {
+		if file.Name == name {
+			data, err := Decode(file.Data)
+			if err != nil {
+				return nil, err
+			}
+			return NewFile(name, data).WithTree(func(path string) (*File, error) { return openIn(tree, path) }), nil
+		}
+	}
+	return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+}
+
+// describe prints what was found in a file, one line each:
+//
+//	a.csproj:3:22 dotnet-framework 4.5 target run "v4.5"
+func describe(f *File) []string {
+	var out []string
+	at := func(p Place) string {
+		pos := p.Position()
+		return fmt.Sprintf("%s:%d:%d", p.File.Path, pos.Line, pos.Column)
+	}
+	for _, d := range f.Declarations() {
+		line := fmt.Sprintf("%s %s %s %s %s %q", at(d.At), d.Runtime, d.Versions, d.Binding, d.Scope, d.Text)
+		add := func(is bool, format string, args ...any) {
+			if is {
+				line += " " + fmt.Sprintf(format, args...)
+			}
+		}
+		add(d.Vendor != "", "vendor=%s", d.Vendor)
+		add(d.Unit != "", "unit=%s", d.Unit)
+		add(d.Hint, "hint")
+		add(d.Implied, "implied")
+		add(d.Condition != "", "if %s", d.Condition)
+		for _, via := range d.Via {
+			add(true, "via %s %q", at(via), via.Text())
+		}
+		add(d.Unresolved != "", "unresolved: %s", d.Unresolved)
+		add(d.Note != "", "note: %s", d.Note)
+		out = append(out, line)
+	}
+	for _, e := range f.Evidence() {
+		line := fmt.Sprintf("%s %s %s %s %q", at(e.At), e.Runtime, e.Effect, e.Setting, e.Text)
+		if e.Unit != "" {
+			line += " unit=" + e.Unit
+		}
+		out = append(out, line)
+	}
+	for _, p := range f.Problems() {
+		out = append(out, fmt.Sprintf("%s problem: %s", at(p.At), p.Message))
+	}
+	return out
+}
+
+// FuzzRead gives every kind arbitrary bytes: whatever comes, every span lies in
+// its file, and every declaration is either a set or says why not.
+func FuzzRead(f *testing.F) {
+	paths, err := filepath.Glob("testdata/*/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if Find(file.Name) != nil {
+				f.Add(file.Name, file.Data)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		kind := Find(name)
+		data, err := Decode(data)
+		if kind == nil || err != nil {
+			return
+		}
+		file := NewFile(name, data).WithTree(func(string) (*File, error) { return nil, errors.New("no other file") })
+		kind.Parse(file)
+		for _, d := range file.Declarations() {
+			if d.At.File == nil || d.At.Start < 0 || d.At.End > len(data) || d.At.Start > d.At.End {
+				t.Errorf("span %v of %d bytes", d.At.Span, len(data))
+			}
+			if d.Versions.IsEmpty() && d.Unresolved == "" {
+				t.Errorf("%q is declared with no version and no reason", d.Text)
+			}
+			if d.Runtime == "" {
+				t.Errorf("%q is declared of no runtime", d.Text)
+			}
+		}
+	})
+}

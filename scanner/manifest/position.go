@@ -1,0 +1,58 @@
+package manifest
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// A Position is a place in a text as editors count: both numbers begin at 1. The
+// zero Position means that there is no text. A byte order mark does not count.
+type Position struct {
+	Line   int
+	Column int // in characters (Unicode code points)
+	UTF16  int // the column in UTF-16 code units, as language servers count
+}
+
+// Position returns the position of an offset into the file's data.
+func (f *File) Position(offset int) Position {
+	before := f.Data[:min(max(offset, 0), len(f.Data))]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	p := Position{Line: 1 + bytes.Count(before, []byte{'\n'}), Column: 1, UTF16: 1}
+	for line := before[start:]; len(line) > 0; {
+		r, size := utf8.DecodeRune(line)
+		line = line[size:]
+		p.Column++
+		p.UTF16++
+		if r > 0xffff {
+			p.UTF16++
+		}
+	}
+	return p
+}
+
+// Line returns the text of the line at an offset, without its end.
+func (f *File) Line(offset int) string {
+	offset = min(max(offset, 0), len(f.Data))
+	start := bytes.LastIndexByte(f.Data[:offset], '\n') + 1
+	end := bytes.IndexByte(f.Data[offset:], '\n')
+	if end < 0 {
+		end = len(f.Data) - offset
+	}
+	return string(bytes.TrimRight(f.Data[start:offset+end], "\r"))
+}
+
+// Position returns where the place begins.
+func (p Place) Position() Position {
+	if p.File == nil {
+		return Position{}
+	}
+	return p.File.Position(p.Start)
+}
+
+// EndPosition returns where the place ends: the position behind its last byte.
+func (p Place) EndPosition() Position {
+	if p.File == nil {
+		return Position{}
+	}
+	return p.File.Position(p.End)
+}
