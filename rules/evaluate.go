@@ -206,19 +206,21 @@ func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Se
 // provides goes before what is installed.
 func (q *Query) companion(req *Requirement) *Companion {
 	for i := range q.Evidence {
-		if e := &q.Evidence[i]; e.Effect == Provides && req.filledBy(&e.Provides) {
+		if e := &q.Evidence[i]; e.Effect == Provides && req.FilledBy(&e.Provides) {
 			return &e.Provides
 		}
 	}
 	for i := range q.Companions {
-		if req.filledBy(&q.Companions[i]) {
+		if req.FilledBy(&q.Companions[i]) {
 			return &q.Companions[i]
 		}
 	}
 	return nil
 }
 
-func (req *Requirement) filledBy(c *Companion) bool {
+// FilledBy reports whether a companion decides the requirement: one of its
+// runtimes, in known versions.
+func (req *Requirement) FilledBy(c *Companion) bool {
 	if c.Versions.IsEmpty() {
 		return false
 	}

@@ -16,6 +16,7 @@ type Kind struct {
 	Files []string
 	// Declares says in a few words what is read from it, for the README.
 	Declares string
+	Large    bool // lock files, which may be many megabytes
 	Parse    func(*File)
 }
 

@@ -1,0 +1,48 @@
+// Command tlsready tells which programs cannot speak TLS 1.2 as clients, why,
+// and what to change. It reads what is already there: dependency manifests,
+// project files, containers, and what runtimes print of themselves.
+//
+// Exit codes: 0, nothing is at or above --fail-on; 1, something is; 2, the
+// command could not do its job.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the command without the process around it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var found *foundError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &found):
+		return 1
+	}
+	fmt.Fprintf(stderr, "tlsready: %v\n", err)
+	return 2
+}
+
+// A foundError says that something is at or above --fail-on. The report has
+// already said what.
+type foundError struct{}
+
+func (*foundError) Error() string { return "findings at or above --fail-on" }

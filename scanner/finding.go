@@ -1,0 +1,144 @@
+package scanner
+
+import (
+	"cmp"
+	"path"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
+	"github.com/tlsready/tlsready/scanner/manifest"
+)
+
+// A Finding is one declaration and what follows from it.
+type Finding struct {
+	Runtime  rules.Runtime
+	Vendor   string      // "" if not known
+	Title    string      // the runtime's name in sentences: "OpenSSL"
+	Declared string      // as written
+	Versions version.Set // what that means; empty if it can't be known
+	Binding  rules.Binding
+	Scope    manifest.Scope
+	Kind     string // of the file: "pom.xml"; or "check", or what printed the words
+	// Location is where the deciding literal stands; its Path is "" for a
+	// finding that comes from no file.
+	Location
+	// Line is the text of the line, for reports that show it; "" without file.
+	SourceLine string
+	Component  string
+	Via        []Location
+	Condition  string // under which the declaration holds, as written
+	Hint       bool
+	Implied    bool
+	Fixture    bool // the path looks like a test fixture, a sample or a template
+
+	rules.Assessment
+	Level      Level
+	Message    string
+	Companions []Companion // those that were known and asked
+	Evidence   []Evidence
+	Sources    []rules.Source
+}
+
+// A Location is a span of a file with its positions.
+type Location struct {
+	Path       string
+	Span       manifest.Span // bytes of the decoded text, see manifest.Decode
+	Start, End manifest.Position
+	Text       string
+}
+
+// A Companion is another runtime of the same program that the verdict took into
+// account.
+type Companion struct {
+	rules.Companion
+	Location // where it is declared; zero if it was assumed
+}
+
+// Evidence is something in the program that moves the verdict.
+type Evidence struct {
+	rules.Evidence
+	Location
+}
+
+// A Problem is something that could not be read. The scan went on without it.
+type Problem struct {
+	Path    string
+	Line    int // 0: the file as a whole
+	Message string
+}
+
+// A Report is the result of a scan.
+type Report struct {
+	MinTLS   rules.TLS
+	Table    string
+	Findings []Finding // all of them, the ready ones too; by path and position
+	Problems []Problem
+	// Files is the number of files that were parsed.
+	Files int
+}
+
+// Count returns the number of findings with a verdict.
+func (r *Report) Count(v rules.Verdict) int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Worst returns the highest level of any finding.
+func (r *Report) Worst() Level {
+	worst := LevelNone
+	for i := range r.Findings {
+		worst = max(worst, r.Findings[i].Level)
+	}
+	return worst
+}
+
+// Prefix puts a folder before all paths, for a tree that is part of a larger one.
+func (r *Report) Prefix(dir string) {
+	if dir == "" || dir == "." {
+		return
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		f.prefix(dir)
+		f.Component = path.Join(dir, f.Component)
+		for j := range f.Via {
+			f.Via[j].prefix(dir)
+		}
+		for j := range f.Companions {
+			f.Companions[j].prefix(dir)
+		}
+		for j := range f.Evidence {
+			f.Evidence[j].prefix(dir)
+		}
+	}
+	for i := range r.Problems {
+		r.Problems[i].Path = path.Join(dir, r.Problems[i].Path)
+	}
+}
+
+func (l *Location) prefix(dir string) {
+	if l.Path != "" {
+		l.Path = path.Join(dir, l.Path)
+	}
+}
+
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Path, b.Path),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Runtime, b.Runtime),
+		cmp.Compare(a.Component, b.Component),
+		cmp.Compare(a.Condition, b.Condition),
+		cmp.Compare(a.Declared, b.Declared),
+	)
+}
+
+func compareProblems(a, b Problem) int {
+	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
+}

@@ -1,0 +1,147 @@
+package scanner
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// ignoreRules are the .gitignore file of one folder, and those of the folders
+// above it. Nil ignores nothing. The patterns are git's:
+// https://git-scm.com/docs/gitignore#_pattern_format
+type ignoreRules struct {
+	parent   *ignoreRules
+	dir      string // of the file, "" for the root
+	patterns []ignorePattern
+}
+
+type ignorePattern struct {
+	negated  bool
+	dirOnly  bool
+	anchored bool     // matches from the folder on, not at any depth
+	parts    []string // of the pattern, at the slashes
+	literal  bool     // the one part has no special character
+}
+
+// maxIgnoreSize bounds a .gitignore file; the rest of a larger one is not read.
+const maxIgnoreSize = 256 << 10
+
+// enter returns the rules that hold in a folder.
+func (r *ignoreRules) enter(fsys fs.FS, dir string, entries []fs.DirEntry) *ignoreRules {
+	for _, e := range entries {
+		if e.Name() != ".gitignore" || !e.Type().IsRegular() {
+			continue
+		}
+		file, err := fsys.Open(path.Join(dir, e.Name()))
+		if err != nil {
+			return r
+		}
+		defer file.Close()
+		data, err := io.ReadAll(io.LimitReader(file, maxIgnoreSize))
+		if err != nil {
+			return r
+		}
+		if dir == "." {
+			dir = ""
+		}
+		return &ignoreRules{parent: r, dir: dir, patterns: parseIgnore(data)}
+	}
+	return r
+}
+
+func parseIgnore(data []byte) []ignorePattern {
+	var out []ignorePattern
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, maxIgnoreSize)
+	for lines.Scan() {
+		if p, ok := parseIgnoreLine(strings.TrimSuffix(lines.Text(), "\r")); ok {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func parseIgnoreLine(line string) (p ignorePattern, ok bool) {
+	if strings.HasPrefix(line, "#") {
+		return p, false
+	}
+	for strings.HasSuffix(line, " ") && !strings.HasSuffix(line, `\ `) {
+		line = line[:len(line)-1]
+	}
+	if rest, is := strings.CutPrefix(line, "!"); is {
+		p.negated, line = true, rest
+	}
+	if rest, is := strings.CutSuffix(line, "/"); is {
+		p.dirOnly, line = true, rest
+	}
+	if line == "" {
+		return p, false
+	}
+	p.anchored = strings.Contains(line, "/")
+	p.parts = strings.Split(strings.TrimPrefix(line, "/"), "/")
+	for i, part := range p.parts {
+		// path.Match negates a class by ^ only.
+		p.parts[i] = strings.ReplaceAll(part, "[!", "[^")
+	}
+	p.literal = len(p.parts) == 1 && !strings.ContainsAny(line, `*?[\`)
+	return p, true
+}
+
+// match reports whether a file or folder is ignored: the last pattern that
+// matches decides, and the nearest file goes before those above.
+func (r *ignoreRules) match(name string, isDir bool) bool {
+	for ; r != nil; r = r.parent {
+		rel := name
+		if r.dir != "" {
+			rel = name[len(r.dir)+1:]
+		}
+		for i := len(r.patterns) - 1; i >= 0; i-- {
+			p := &r.patterns[i]
+			if (isDir || !p.dirOnly) && p.match(rel) {
+				return !p.negated
+			}
+		}
+	}
+	return false
+}
+
+func (p *ignorePattern) match(rel string) bool {
+	if p.anchored {
+		return matchParts(p.parts, strings.Split(rel, "/"))
+	}
+	base := rel[strings.LastIndexByte(rel, '/')+1:]
+	if p.literal {
+		return base == p.parts[0]
+	}
+	ok, _ := path.Match(p.parts[0], base)
+	return ok
+}
+
+// matchParts matches a path part by part; ** stands for any number of them, but
+// at the end for at least one.
+func matchParts(pattern, parts []string) bool {
+	for len(pattern) > 0 {
+		if pattern[0] == "**" {
+			if len(pattern) == 1 {
+				return len(parts) > 0
+			}
+			for i := range parts {
+				if matchParts(pattern[1:], parts[i:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(parts) == 0 {
+			return false
+		}
+		if ok, _ := path.Match(pattern[0], parts[0]); !ok {
+			return false
+		}
+		pattern, parts = pattern[1:], parts[1:]
+	}
+	return len(parts) == 0
+}

@@ -1,0 +1,138 @@
+package scanner
+
+import (
+	"path"
+	"slices"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner/manifest"
+)
+
+// judge turns what one file declares into findings.
+func (s *Scanner) judge(kind string, f *manifest.File) ([]Finding, []Problem) {
+	declarations := f.Declarations()
+	findings := make([]Finding, 0, len(declarations))
+	for i := range declarations {
+		d := &declarations[i]
+		findings = append(findings, s.finding(kind, d, s.companions(d, declarations), evidenceFor(d, f.Evidence())))
+	}
+	var problems []Problem
+	for _, p := range f.Problems() {
+		problems = append(problems, Problem{p.At.File.Path, p.At.Position().Line, p.Message})
+	}
+	return findings, problems
+}
+
+func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Companion, evidence []Evidence) Finding {
+	f := Finding{
+		Runtime: d.Runtime, Vendor: d.Vendor, Title: s.table.Title(d.Runtime), Declared: d.Text, Versions: d.Versions,
+		Binding: d.Binding, Scope: d.Scope, Kind: kind, Condition: d.Condition, Hint: d.Hint, Implied: d.Implied,
+		Evidence: evidence,
+	}
+	if d.At.File != nil {
+		f.Location = locate(d.At)
+		f.SourceLine = d.At.File.Line(d.At.Start)
+		f.Component = component(d)
+		f.Fixture = isFixture(f.Path)
+	}
+	for _, via := range d.Via {
+		f.Via = append(f.Via, locate(via))
+	}
+	if d.Unresolved != "" {
+		f.Assessment = rules.Assessment{Certain: true, Reason: d.Unresolved}
+	} else {
+		q := rules.Query{Runtime: d.Runtime, Vendor: d.Vendor, Versions: d.Versions, Binding: d.Binding, MinTLS: s.opts.MinTLS}
+		for _, c := range companions {
+			q.Companions = append(q.Companions, c.Companion)
+		}
+		for _, e := range evidence {
+			q.Evidence = append(q.Evidence, e.Evidence)
+		}
+		f.Assessment = s.table.Evaluate(q)
+		f.Companions = asked(companions, f.Parts)
+		f.Sources = sources(f.Parts, f.Verdict)
+	}
+	f.Level = level(&f)
+	f.Message = s.message(&f, d.Note)
+	return f
+}
+
+// component names the program that a declaration belongs to: the folder of its
+// file, or a unit of the file.
+func component(d *manifest.Declaration) string {
+	if d.Unit != "" {
+		return d.At.File.Path + " " + d.Unit
+	}
+	return path.Dir(d.At.File.Path)
+}
+
+// companions are the other runtimes of the declaration's unit, those that are
+// written before those that are implied, and at last those that are assumed.
+func (s *Scanner) companions(d *manifest.Declaration, all []manifest.Declaration) []Companion {
+	var out []Companion
+	for _, implied := range []bool{false, true} {
+		for i := range all {
+			c := &all[i]
+			if c.Implied == implied && c.Unit == d.Unit && c.Runtime != d.Runtime && d.Unit != "" && !c.Versions.IsEmpty() {
+				out = append(out, Companion{rules.Companion{Runtime: c.Runtime, Vendor: c.Vendor, Versions: c.Versions}, locate(c.At)})
+			}
+		}
+	}
+	return append(out, s.assumed()...)
+}
+
+func (s *Scanner) assumed() []Companion {
+	var out []Companion
+	for _, c := range s.opts.Assume {
+		out = append(out, Companion{Companion: c})
+	}
+	return out
+}
+
+// asked are the companions that the rules of the parts went by: for each
+// requirement the first that fills it.
+func asked(companions []Companion, parts []rules.Part) []Companion {
+	var out []Companion
+	for _, p := range parts {
+		if p.Requires == nil {
+			continue
+		}
+		i := slices.IndexFunc(companions, func(c Companion) bool { return p.Requires.FilledBy(&c.Companion) })
+		if i >= 0 && !slices.ContainsFunc(out, func(c Companion) bool { return c.Runtime == companions[i].Runtime }) {
+			out = append(out, companions[i])
+		}
+	}
+	return out
+}
+
+func evidenceFor(d *manifest.Declaration, all []manifest.Evidence) []Evidence {
+	var out []Evidence
+	for _, e := range all {
+		if e.Unit == d.Unit && e.Runtime == d.Runtime {
+			out = append(out, Evidence{e.Evidence, locate(e.At)})
+		}
+	}
+	return out
+}
+
+// sources are those of the rules that made the verdict, each once.
+func sources(parts []rules.Part, verdict rules.Verdict) []rules.Source {
+	var out []rules.Source
+	seen := map[string]bool{}
+	for _, p := range parts {
+		if p.Verdict != verdict {
+			continue
+		}
+		for _, src := range p.Rule.Sources {
+			if !seen[src.URL] {
+				seen[src.URL] = true
+				out = append(out, src)
+			}
+		}
+	}
+	return out
+}
+
+func locate(p manifest.Place) Location {
+	return Location{Path: p.File.Path, Span: p.Span, Start: p.Position(), End: p.EndPosition(), Text: p.Text()}
+}

@@ -1,0 +1,84 @@
+package scanner
+
+import (
+	"path"
+	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner/manifest"
+)
+
+// A Level is how loudly to say it. The levels are ordered.
+type Level uint8
+
+const (
+	LevelNone Level = iota
+	LevelNote
+	LevelWarning
+	LevelError
+)
+
+var levelNames = [...]string{"none", "note", "warning", "error"}
+
+func (l Level) String() string {
+	if int(l) < len(levelNames) {
+		return levelNames[l]
+	}
+	return "invalid"
+}
+
+// MarshalText makes the level readable in JSON.
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// ParseLevel reads what [Level.String] prints.
+func ParseLevel(text string) (Level, bool) {
+	for i, n := range levelNames {
+		if n == text {
+			return Level(i), true
+		}
+	}
+	return LevelNone, false
+}
+
+func level(f *Finding) Level {
+	loud := LevelNote
+	work := f.Verdict == rules.Upgrade || f.Verdict == rules.Update
+	switch {
+	case f.Verdict == rules.Ready:
+		return LevelNone
+	case work && f.Certain:
+		loud = LevelError
+	case f.Verdict == rules.Configure && f.Certain,
+		work && (f.Binding == rules.Exact || f.Binding == rules.Newest):
+		loud = LevelWarning
+	}
+	switch {
+	case f.Hint, f.Fixture, f.Scope == manifest.Build, f.Scope == manifest.Test:
+		return min(loud, LevelNote)
+	case f.Scope == manifest.Dev:
+		return min(loud, LevelWarning)
+	}
+	return loud
+}
+
+// fixtureNames are folders that hold inputs of tests, samples and templates
+// rather than programs.
+var fixtureNames = map[string]bool{
+	"test": true, "tests": true, "testdata": true, "test-data": true, "test_data": true, "testing": true,
+	"fixture": true, "fixtures": true, "__fixtures__": true, "__tests__": true, "spec": true, "specs": true,
+	"example": true, "examples": true, "sample": true, "samples": true, "demo": true, "demos": true,
+	"template": true, "templates": true, "integration-test": true, "integration-tests": true,
+}
+
+func isFixture(name string) bool {
+	dir := path.Dir(name)
+	if dir == "." {
+		return false
+	}
+	for part := range strings.SplitSeq(dir, "/") {
+		if fixtureNames[strings.ToLower(part)] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package scanner
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
+)
+
+// message says in one or two plain sentences what follows from a declaration.
+func (s *Scanner) message(f *Finding, note string) string {
+	sentences := []string{s.verdictSentence(f)}
+	if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
+		sentences = append(sentences, worst(f).Rule.Why)
+	}
+	if f.Condition != "" {
+		sentences = append(sentences, "This holds if "+f.Condition+".")
+	}
+	if note != "" {
+		sentences = append(sentences, capital(note)+".")
+	}
+	return strings.Join(sentences, " ")
+}
+
+func (s *Scanner) verdictSentence(f *Finding) string {
+	tls := "TLS " + s.opts.MinTLS.String()
+	switch {
+	case f.Verdict == rules.Unknown && f.Versions.IsEmpty():
+		return fmt.Sprintf("The version of %s is not known: %s.", f.Title, strings.TrimSuffix(f.Reason, "."))
+	case f.Verdict == rules.Unknown:
+		return capital(strings.TrimSuffix(f.Reason, ".")) + "."
+	case f.Verdict == rules.Ready:
+		return f.subject() + s.given(f) + s.readyBecause(f, tls)
+	case f.Certain:
+		return f.subject() + s.with(f) + " " + predicate(f.Verdict, tls) + "."
+	}
+	part := worst(f)
+	what := predicate(part.Verdict, tls)
+	if part.Best != part.Verdict && part.Requires != nil {
+		what = s.onlyWith(f, part, tls)
+	}
+	if len(f.Parts) == 1 {
+		return f.subject() + s.with(f) + " " + what + "."
+	}
+	sentence := fmt.Sprintf("%s %s%s, which %s", f.admits(), f.Title+" "+f.Witness.String(), s.with(f), what)
+	if f.Witness.IsZero() {
+		sentence = fmt.Sprintf("%s versions that this is true of: %s", f.admits(), what)
+	}
+	if !f.Floor.IsZero() {
+		sentence += fmt.Sprintf("; from %s on it is ready", f.Floor)
+	}
+	return sentence + "."
+}
+
+// subject is what a sentence about the finding is about.
+func (f *Finding) subject() string {
+	switch {
+	case f.Binding == rules.Target:
+		return "A program compiled for " + f.target()
+	case !f.Newest.IsZero():
+		return fmt.Sprintf("%s %s, the newest of %s,", f.Title, f.Newest, plain(f.Versions))
+	}
+	return f.Title + " " + plain(f.Versions)
+}
+
+// target is the version that a program was compiled for, the first of those that
+// it may run on.
+func (f *Finding) target() string {
+	if _, open := f.Versions.High(); open {
+		return f.Title + " " + f.Versions.Low().Version.String()
+	}
+	return f.Title + " " + plain(f.Versions)
+}
+
+// admits opens the sentence that names a witness.
+func (f *Finding) admits() string {
+	switch f.Binding {
+	case rules.Target:
+		return "A program compiled for " + f.target() + " may run on"
+	case rules.Any:
+		return fmt.Sprintf("%q admits", f.Declared)
+	}
+	return f.Title + " " + plain(f.Versions) + " may be"
+}
+
+func predicate(v rules.Verdict, tls string) string {
+	switch v {
+	case rules.Configure:
+		return "can speak " + tls + ", but does not until it is turned on"
+	case rules.Update:
+		return "cannot speak " + tls + " before it is updated in place"
+	case rules.Upgrade:
+		return "cannot speak " + tls
+	}
+	return "offers " + tls
+}
+
+func (s *Scanner) readyBecause(f *Finding, tls string) string {
+	for _, e := range f.Evidence {
+		if e.Effect == rules.Enables {
+			return fmt.Sprintf(" offers %s because %s turns it on.", tls, e.Text)
+		}
+	}
+	return " offers " + tls + " by default."
+}
+
+// onlyWith says what a companion that is not known decides.
+func (s *Scanner) onlyWith(f *Finding, part *rules.Part, tls string) string {
+	name := s.table.Title(part.Requires.Runtimes[0])
+	for _, c := range f.Companions {
+		if part.Requires.FilledBy(&c.Companion) {
+			return fmt.Sprintf("speaks %s only with %s, and what is declared admits others", tls, s.needs(part.Requires))
+		}
+	}
+	return fmt.Sprintf("speaks %s only with %s, and its %s is not known", tls, s.needs(part.Requires), name)
+}
+
+// needs names what meets a requirement: "OpenSSL 1.0.1 or later".
+func (s *Scanner) needs(req *rules.Requirement) string {
+	title := s.table.Title(req.Runtimes[0])
+	if _, open := req.Versions.High(); open && len(req.Versions.Intervals()) == 1 {
+		return title + " " + req.Versions.Low().Version.String() + " or later"
+	}
+	return title + " " + plain(req.Versions)
+}
+
+// given names what a ready verdict takes for granted.
+func (s *Scanner) given(f *Finding) string {
+	if len(f.DependsOn) == 0 {
+		return s.with(f)
+	}
+	return ", given " + s.needs(f.DependsOn[0]) + ","
+}
+
+// with names the companions that the verdict rests on.
+func (s *Scanner) with(f *Finding) string {
+	if len(f.Companions) == 0 {
+		return ""
+	}
+	names := make([]string, len(f.Companions))
+	for i, c := range f.Companions {
+		names[i] = s.table.Title(c.Runtime) + " " + plain(c.Versions)
+	}
+	return " with " + strings.Join(names, " and ")
+}
+
+func worst(f *Finding) *rules.Part {
+	for i := len(f.Parts) - 1; i >= 0; i-- {
+		if f.Parts[i].Verdict == f.Verdict {
+			return &f.Parts[i]
+		}
+	}
+	return &f.Parts[0]
+}
+
+// plain is a set as sentences name it: a line by its numbers alone.
+func plain(set version.Set) string {
+	return strings.TrimSuffix(set.Plain(), ".*")
+}
+
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

@@ -1,0 +1,239 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner"
+)
+
+// Text writes the report for people: grouped by component, the worst first, each
+// finding with its line, why it is one and what to do.
+func Text(w io.Writer, r *scanner.Report, o Options) error {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	out := bufio.NewWriter(w)
+	t := textWriter{out, o}
+	for i, g := range groups(shown(r, o)) {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		t.group(g)
+	}
+	if len(r.Problems) > 0 {
+		t.problems(r.Problems)
+	}
+	t.summary(r)
+	return out.Flush()
+}
+
+type group struct {
+	component string
+	worst     scanner.Level
+	findings  []*scanner.Finding
+}
+
+// groups puts the findings of a component together, the loudest first.
+func groups(findings []*scanner.Finding) []group {
+	var out []group
+	at := map[string]int{}
+	for _, f := range findings {
+		i, ok := at[f.Component]
+		if !ok {
+			i = len(out)
+			at[f.Component] = i
+			out = append(out, group{component: f.Component})
+		}
+		out[i].findings = append(out[i].findings, f)
+		out[i].worst = max(out[i].worst, f.Level)
+	}
+	slices.SortStableFunc(out, func(a, b group) int {
+		return cmp.Or(-cmp.Compare(a.worst, b.worst), cmp.Compare(a.component, b.component))
+	})
+	for _, g := range out {
+		slices.SortStableFunc(g.findings, func(a, b *scanner.Finding) int { return -cmp.Compare(a.Level, b.Level) })
+	}
+	return out
+}
+
+type textWriter struct {
+	*bufio.Writer
+	o Options
+}
+
+// ANSI colours by level.
+var colors = map[scanner.Level]string{scanner.LevelError: "31", scanner.LevelWarning: "33", scanner.LevelNote: "36", scanner.LevelNone: "32"}
+
+func (t textWriter) paint(code, text string) string {
+	if !t.o.Color {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (t textWriter) group(g group) {
+	if g.component != "" {
+		name := g.component
+		if name == "." {
+			name = "(top folder)"
+		}
+		fmt.Fprintf(t, "%s\n", t.paint("1", printable(name)))
+	}
+	for i, f := range g.findings {
+		if i > 0 {
+			t.WriteByte('\n')
+		}
+		t.finding(f)
+	}
+}
+
+func (t textWriter) finding(f *scanner.Finding) {
+	if f.Path != "" {
+		fmt.Fprintf(t, "  %s:%d:%d: ", printable(f.Path), f.Start.Line, f.Start.Column)
+	} else {
+		t.WriteString("  ")
+	}
+	label := f.Verdict.String()
+	if !f.Certain && f.Best != f.Verdict {
+		label += " or " + f.Best.String()
+	}
+	fmt.Fprintf(t, "%s\n", t.paint(colors[f.Level], levelWord(f.Level)+label))
+	t.source(f)
+	t.wrap("    ", f.Message)
+	for _, c := range f.Companions {
+		if c.Path != "" {
+			t.wrap("    ", fmt.Sprintf("%s is declared at %s:%d:%d.", c.Runtime, printable(c.Path), c.Start.Line, c.Start.Column))
+		}
+	}
+	if len(f.Remedies) > 0 {
+		t.remedy(f.Remedies[0])
+	}
+	if len(f.Sources) > 0 {
+		fmt.Fprintf(t, "    %s\n", t.paint("2", "See "+f.Sources[0].URL))
+	}
+}
+
+func levelWord(l scanner.Level) string {
+	if l == scanner.LevelNone {
+		return ""
+	}
+	return l.String() + ": "
+}
+
+// maxSource is how much of a source line is shown.
+const maxSource = 120
+
+// source shows the line with the deciding text underlined.
+func (t textWriter) source(f *scanner.Finding) {
+	line := []rune(f.SourceLine)
+	start := f.Start.Column - 1
+	if len(line) == 0 || start >= len(line) {
+		return
+	}
+	end := len(line)
+	if f.End.Line == f.Start.Line {
+		end = min(f.End.Column-1, end)
+	}
+	indent := 0
+	for indent < start && (line[indent] == ' ' || line[indent] == '\t') {
+		indent++
+	}
+	room := t.o.Width - 6
+	if end-indent > room && start-indent > room/3 {
+		indent = start - room/3 // a long line is shown from near the text on
+	}
+	last := min(len(line), indent+min(room, maxSource))
+	end = max(min(end, last), start)
+	shownLine := printable(strings.ReplaceAll(string(line[indent:last]), "\t", " "))
+	fmt.Fprintf(t, "      %s\n      %s%s\n", shownLine, strings.Repeat(" ", start-indent),
+		t.paint(colors[f.Level], strings.Repeat("^", max(end-start, 1))))
+}
+
+func (t textWriter) remedy(m *rules.Remedy) {
+	t.wrap("    ", "Fix: "+m.Text)
+	if m.Code != "" {
+		for line := range strings.SplitSeq(m.Code, "\n") {
+			fmt.Fprintf(t, "      %s\n", line)
+		}
+	}
+}
+
+func (t textWriter) problems(problems []scanner.Problem) {
+	fmt.Fprintf(t, "\n%s\n", t.paint("1", "Not read"))
+	for _, p := range problems {
+		place := printable(p.Path)
+		if p.Line > 0 {
+			place += fmt.Sprintf(":%d", p.Line)
+		}
+		t.wrap("  ", place+": "+printable(p.Message))
+	}
+}
+
+func (t textWriter) summary(r *scanner.Report) {
+	var counts []string
+	for _, v := range []rules.Verdict{rules.Upgrade, rules.Update, rules.Configure, rules.Unknown, rules.Ready} {
+		if n := r.Count(v); n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", n, v))
+		}
+	}
+	if len(counts) == 0 {
+		counts = []string{"nothing to judge"}
+	}
+	if r.Files > 0 || len(r.Findings) != 1 {
+		fmt.Fprintf(t, "\n%s in %s: %s", count(len(r.Findings), "declaration"), count(r.Files, "file"), strings.Join(counts, ", "))
+		if n := len(r.Problems); n > 0 {
+			fmt.Fprintf(t, "; %s", count(n, "problem"))
+		}
+		t.WriteString(".\n")
+	}
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// wrap writes a paragraph, every line behind the indent and none wider than the
+// page where its words allow.
+func (t textWriter) wrap(indent, text string) {
+	column := 0
+	for word := range strings.FieldsSeq(text) {
+		size := utf8.RuneCountInString(word)
+		switch {
+		case column == 0:
+			t.WriteString(indent)
+			column = len(indent)
+		case column+1+size > t.o.Width:
+			t.WriteString("\n" + indent)
+			column = len(indent)
+		default:
+			t.WriteByte(' ')
+			column++
+		}
+		t.WriteString(word)
+		column += size
+	}
+	if column > 0 {
+		t.WriteByte('\n')
+	}
+}
+
+// printable keeps names of files, which may hold any byte, from moving the
+// cursor or faking lines.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError || 0x80 <= r && r < 0xa0 {
+			return '?'
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,199 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"sync"
+
+	"github.com/tlsready/tlsready/scanner/manifest"
+)
+
+// A walk is one scan of one tree: a single goroutine lists folders and hands the
+// files that are of some kind to workers.
+type walk struct {
+	ctx   context.Context
+	s     *Scanner
+	fsys  fs.FS
+	files chan work
+
+	mu     sync.Mutex
+	report Report
+}
+
+// work is one file to parse.
+type work struct {
+	name string
+	kind *manifest.Kind
+}
+
+func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
+	return &walk{ctx: ctx, s: s, fsys: fsys, files: make(chan work, 64),
+		report: Report{MinTLS: s.opts.MinTLS, Table: s.table.Name()}}
+}
+
+func (w *walk) run(names []string) (*Report, error) {
+	var workers sync.WaitGroup
+	for range w.s.opts.Workers {
+		workers.Go(func() {
+			for job := range w.files {
+				if w.ctx.Err() == nil {
+					w.parse(job)
+				}
+			}
+		})
+	}
+	err := w.list(names)
+	close(w.files)
+	workers.Wait()
+	w.report.Findings = sorted(w.report.Findings)
+	slices.SortFunc(w.report.Problems, compareProblems)
+	w.report.Problems = slices.Compact(w.report.Problems)
+	return &w.report, errors.Join(err, w.ctx.Err())
+}
+
+func (w *walk) list(names []string) error {
+	for _, name := range names {
+		info, err := fs.Stat(w.fsys, name)
+		if err != nil {
+			return err
+		}
+		if info.IsDir() {
+			w.folder(name, nil)
+			continue
+		}
+		kind := manifest.Find(name)
+		if kind == nil {
+			w.problem(name, 0, "no kind of file that declares a runtime goes by this name")
+			continue
+		}
+		w.send(work{name, kind})
+	}
+	return nil
+}
+
+// folder lists a folder and everything below it.
+func (w *walk) folder(dir string, ignore *ignoreRules) {
+	if w.ctx.Err() != nil {
+		return
+	}
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil {
+		w.problem(dir, 0, reason(err))
+		// What was listed before the error is still there.
+	}
+	if !w.s.opts.NoIgnore {
+		ignore = ignore.enter(w.fsys, dir, entries)
+	}
+	skip := neighbours(entries)
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		switch {
+		case e.IsDir():
+			if (w.s.opts.Vendored || !skip.folder(w.fsys, dir, e.Name())) && !ignore.match(name, true) {
+				w.folder(name, ignore)
+			}
+		case e.Type().IsRegular():
+			// Links are left out: what they lead to is in the tree itself, or
+			// none of its business.
+			if kind := manifest.Find(e.Name()); kind != nil && !ignore.match(name, false) {
+				w.send(work{name, kind})
+			}
+		}
+	}
+}
+
+func (w *walk) send(job work) {
+	select {
+	case w.files <- job:
+	case <-w.ctx.Done():
+	}
+}
+
+func (w *walk) parse(job work) {
+	f, err := w.open(job.name, job.kind)
+	if err != nil {
+		w.problem(job.name, 0, reason(err))
+		return
+	}
+	job.kind.Read(f)
+	findings, problems := w.s.judge(job.kind.Name, f)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.report.Files++
+	w.report.Findings = append(w.report.Findings, findings...)
+	w.report.Problems = append(w.report.Problems, problems...)
+}
+
+// open reads a file of the tree. Through it a manifest opens others.
+func (w *walk) open(name string, kind *manifest.Kind) (*manifest.File, error) {
+	data, err := w.read(name, w.s.limit(kind))
+	if err != nil {
+		return nil, err
+	}
+	data, err = manifest.Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	return manifest.NewFile(name, data).WithTree(func(name string) (*manifest.File, error) {
+		return w.open(name, nil)
+	}), nil
+}
+
+const (
+	usualLimit = 2 << 20
+	lockLimit  = 32 << 20
+)
+
+func (s *Scanner) limit(kind *manifest.Kind) int64 {
+	switch {
+	case s.opts.MaxFileSize > 0:
+		return s.opts.MaxFileSize
+	case kind != nil && kind.Large:
+		return lockLimit
+	}
+	return usualLimit
+}
+
+func (w *walk) read(name string, limit int64) ([]byte, error) {
+	file, err := w.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("is no regular file (%s)", info.Mode().Type())
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("is larger than %d bytes and was not read", limit)
+	}
+	// The file may grow while it is read.
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("is larger than %d bytes and was not read", limit)
+	}
+	return data, err
+}
+
+func (w *walk) problem(name string, line int, message string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.report.Problems = append(w.report.Problems, Problem{name, line, message})
+}
+
+// reason is an error without the path, which stands beside it anyway.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return "can't " + pathError.Op + ": " + pathError.Err.Error()
+	}
+	return err.Error()
+}
