@@ -51,10 +51,13 @@ func (t *Table) Evaluate(q Query) Assessment {
 	worst := a.worstPart()
 	ability := worst.Rule.Ability(q.MinTLS)
 	if a.Verdict == Unknown {
-		a.Reason = worst.Rule.Why
+		a.Reason = worst.Rule.WhyFor(q.MinTLS)
 		return a
 	}
 	a.Remedies = ability.remediesFor[a.Verdict]
+	if q.isPinned() {
+		a.Remedies = append([]*Remedy{unpin}, a.Remedies...)
+	}
 	a.Witness = r.witness(worst.Versions)
 	a.Floor = t.floor(&q, line, set)
 	return a
@@ -137,164 +140,4 @@ func (t *Table) floor(q *Query, line []segment, set version.Set) (floor version.
 		floor = low.Version
 	}
 	return floor
-}
-
-// outcomes is the support that a row's versions may turn out to have. open says
-// that it hangs on a companion that is not known, or not closely enough.
-func (t *Table) outcomes(q *Query, row *Row, depth int) (found supports, open bool) {
-	ability := row.Ability(q.MinTLS)
-	req := ability.Requires
-	if req == nil {
-		found = found.with(ability.Support)
-	} else {
-		found, open = t.companionOutcomes(q, ability, depth)
-	}
-	for i := range q.Evidence {
-		found = found.after(&q.Evidence[i], row, ability)
-	}
-	return found, open
-}
-
-func (t *Table) companionOutcomes(q *Query, ability *Ability, depth int) (found supports, open bool) {
-	req := ability.Requires
-	c := q.companion(req)
-	switch {
-	case c == nil && req.AssumeMet:
-		return found.with(ability.Support), true
-	case c == nil && !req.Follows:
-		return found.with(ability.Support).with(req.Else), true
-	case c == nil:
-		return t.lineOutcomes(q, req.Runtimes[0], "", version.All(), depth), true
-	case req.Follows:
-		found = t.lineOutcomes(q, c.Runtime, c.Vendor, c.Versions, depth)
-	default:
-		if c.Runtime != req.Runtimes[0] || c.Versions.Intersects(req.Versions) {
-			found = found.with(ability.Support)
-		}
-		if c.Runtime == req.Runtimes[0] && !c.Versions.Subset(req.Versions) {
-			found = found.with(req.Else)
-		}
-	}
-	_, certain := found.only()
-	return found, !certain
-}
-
-// maxDepth bounds a chain of companions; the longest that exists is JRuby's
-// JVM. [Load] refuses rules that go round in a circle.
-const maxDepth = 4
-
-// lineOutcomes is the support that versions of a companion may have.
-func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Set, depth int) (found supports) {
-	r := t.byName[rt]
-	if r == nil || depth == maxDepth {
-		return found.with(SupportUnknown)
-	}
-	inner := Query{Runtime: rt, Companions: q.Companions, MinTLS: q.MinTLS}
-	for _, seg := range r.line(vendor) {
-		if seg.versions.Intersects(set) {
-			more, _ := t.outcomes(&inner, seg.row, depth+1)
-			found |= more
-		}
-	}
-	if found == 0 {
-		return found.with(SupportUnknown)
-	}
-	return found
-}
-
-// companion is the one that fills the requirement's place; what a library
-// provides goes before what is installed.
-func (q *Query) companion(req *Requirement) *Companion {
-	for i := range q.Evidence {
-		if e := &q.Evidence[i]; e.Effect == Provides && req.FilledBy(&e.Provides) {
-			return &e.Provides
-		}
-	}
-	for i := range q.Companions {
-		if req.FilledBy(&q.Companions[i]) {
-			return &q.Companions[i]
-		}
-	}
-	return nil
-}
-
-// FilledBy reports whether a companion decides the requirement: one of its
-// runtimes, in known versions.
-func (req *Requirement) FilledBy(c *Companion) bool {
-	if c.Versions.IsEmpty() {
-		return false
-	}
-	for _, rt := range req.Runtimes {
-		if rt == c.Runtime {
-			return true
-		}
-	}
-	return false
-}
-
-// supports is a set of [Support] values, one bit each.
-type supports uint8
-
-func (s supports) with(v Support) supports { return s | 1<<v }
-func (s supports) has(v Support) bool      { return s&(1<<v) != 0 }
-
-// span returns the worst and the best verdict.
-func (s supports) span() (worst, best Verdict) {
-	worst, best = Ready, Upgrade
-	for v := SupportUnknown; v <= None; v++ {
-		if !s.has(v) {
-			continue
-		}
-		if w := v.Verdict(); w.Worse(worst) {
-			worst = w
-		}
-		if w := v.Verdict(); best.Worse(w) {
-			best = w
-		}
-	}
-	return worst, best
-}
-
-// only returns the support if there is just one.
-func (s supports) only() (Support, bool) {
-	for v := SupportUnknown; v <= None; v++ {
-		if s == 1<<v {
-			return v, true
-		}
-	}
-	return SupportUnknown, false
-}
-
-// after is what a piece of evidence leaves of the outcomes.
-func (s supports) after(e *Evidence, row *Row, ability *Ability) supports {
-	switch e.Effect {
-	case Patches:
-		return s.move(Patch, ability.Then)
-	case Enables:
-		if row.enabledBy(e.Setting) {
-			return s.move(OptIn, ByDefault)
-		}
-	case PinsOld:
-		return s.move(ByDefault, OptIn)
-	}
-	return s
-}
-
-func (s supports) move(from, to Support) supports {
-	if !s.has(from) {
-		return s
-	}
-	return s&^(1<<from) | 1<<to
-}
-
-func (r *Row) enabledBy(setting string) bool {
-	if setting == "" || len(r.EnabledBy) == 0 {
-		return true
-	}
-	for _, s := range r.EnabledBy {
-		if s == setting {
-			return true
-		}
-	}
-	return false
 }

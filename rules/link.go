@@ -36,17 +36,8 @@ func (t *Table) finish() error {
 
 func (t *Table) link(a *Ability, tls TLS) error {
 	for _, m := range a.Remedies {
-		m.With = nil
-		for _, w := range m.with {
-			r := t.byName[Runtime(w[0])]
-			if r == nil {
-				return fmt.Errorf("remedy %s: no rules for %s", m.ID, w[0])
-			}
-			set, err := version.ParseSet(r.Scheme, w[1])
-			if err != nil {
-				return fmt.Errorf("remedy %s: %w", m.ID, err)
-			}
-			m.With = append(m.With, Companion{Runtime: r.Runtime, Versions: set})
+		if err := t.linkRemedy(m); err != nil {
+			return fmt.Errorf("remedy %s: %w", m.ID, err)
 		}
 	}
 	req := a.Requires
@@ -68,6 +59,35 @@ func (t *Table) link(a *Ability, tls TLS) error {
 		if seg.row.Ability(tls).Support == ByDefault {
 			req.Versions = req.Versions.Union(seg.versions)
 		}
+	}
+	return nil
+}
+
+// linkRemedy reads the versions of other runtimes. Rows share remedies, so it
+// may meet one several times.
+func (t *Table) linkRemedy(m *Remedy) error {
+	if m.Runtime != "" {
+		r := t.byName[m.Runtime]
+		if r == nil {
+			return fmt.Errorf("no rules for %s", m.Runtime)
+		}
+		v, err := r.Scheme.Parse(m.to)
+		if err != nil {
+			return err
+		}
+		m.To = v
+	}
+	m.With = nil
+	for _, w := range m.with {
+		r := t.byName[Runtime(w[0])]
+		if r == nil {
+			return fmt.Errorf("no rules for %s", w[0])
+		}
+		set, err := version.ParseSet(r.Scheme, w[1])
+		if err != nil {
+			return err
+		}
+		m.With = append(m.With, Companion{Runtime: r.Runtime, Versions: set})
 	}
 	return nil
 }

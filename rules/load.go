@@ -86,12 +86,15 @@ type (
 		URL   string `yaml:"url"`
 	}
 	remedyFile struct {
-		Kind string            `yaml:"kind"`
-		Text string            `yaml:"text"`
-		Code string            `yaml:"code"`
-		To   string            `yaml:"to"`
-		With map[string]string `yaml:"with"`
-		On   bool              `yaml:"on"`
+		Kind    string            `yaml:"kind"`
+		Text    string            `yaml:"text"`
+		Code    string            `yaml:"code"`
+		To      string            `yaml:"to"`
+		Runtime Runtime           `yaml:"runtime"`
+		With    map[string]string `yaml:"with"`
+		Patched bool              `yaml:"patched"`
+		On      bool              `yaml:"on"`
+		Setting string            `yaml:"setting"`
 	}
 	rowFile struct {
 		ID        string      `yaml:"id"`
@@ -109,6 +112,7 @@ type (
 	abilityFile struct {
 		Support  string   `yaml:"support"`
 		Then     string   `yaml:"then"`
+		Why      string   `yaml:"why"`
 		Follows  []string `yaml:"follows"`
 		Requires struct {
 			Runtime  string `yaml:"runtime"`
@@ -222,7 +226,7 @@ func (f *runtimeFile) row(in *rowFile, scheme *version.Scheme, remedies map[stri
 }
 
 func (in *abilityFile) ability(remedies map[string]*Remedy) (Ability, error) {
-	var out Ability
+	out := Ability{Why: in.Why}
 	var err error
 	parse := func(text string) Support {
 		i, ok := index(supportNames[:], text)
@@ -251,6 +255,10 @@ func (in *abilityFile) ability(remedies map[string]*Remedy) (Ability, error) {
 	}
 	if err != nil {
 		return out, err
+	}
+	patched := out.Support == Patch || out.Requires != nil && out.Requires.Else == Patch
+	if patched != (out.Then == ByDefault || out.Then == OptIn) {
+		return out, errors.New("what needs a patch says what then holds, default or opt-in, and nothing else does")
 	}
 	if out.Requires != nil {
 		if in.Assume != "met" && in.Assume != "unmet" {
@@ -285,8 +293,14 @@ func (in *remedyFile) remedy(id string, scheme *version.Scheme) (*Remedy, error)
 	if in.Text == "" {
 		return nil, errors.New("needs a text")
 	}
-	out := &Remedy{ID: id, Kind: kind, Text: in.Text, Code: strings.TrimSpace(in.Code), On: in.On}
-	if in.To != "" {
+	out := &Remedy{ID: id, Kind: kind, Text: in.Text, Code: strings.TrimSpace(in.Code), Runtime: in.Runtime,
+		Patched: in.Patched, On: in.On || in.Setting != "", Setting: in.Setting}
+	switch {
+	case in.Runtime != "" && in.To == "":
+		return nil, fmt.Errorf("moves to %s, but to which version", in.Runtime)
+	case in.Runtime != "":
+		out.to = in.To // read once all runtimes, and so all schemes, are there
+	case in.To != "":
 		v, err := scheme.Parse(in.To)
 		if err != nil {
 			return nil, err

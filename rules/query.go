@@ -49,6 +49,10 @@ type Evidence struct {
 	// Setting names what was set ("jdk.tls.client.protocols"). Where a rule
 	// lists the settings that have an effect, others have none.
 	Setting string
+	// TLS is the newest protocol that an Enables turns on, or the oldest that a
+	// PinsOld puts out of reach: a line that asks for TLS 1.2 and nothing else
+	// enables 1.2 and pins below 1.3.
+	TLS TLS
 	// Provides is the companion that a library brings along.
 	Provides Companion
 }

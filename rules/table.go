@@ -103,6 +103,14 @@ type Row struct {
 // Ability returns what the row says of a protocol.
 func (r *Row) Ability(t TLS) *Ability { return &r.Abilities[min(int(t), len(r.Abilities)-1)] }
 
+// WhyFor is the sentence that explains the row's answer for one protocol.
+func (r *Row) WhyFor(t TLS) string {
+	if why := r.Ability(t).Why; why != "" {
+		return why
+	}
+	return r.Why
+}
+
 // An Ability is what a row says of one protocol.
 type Ability struct {
 	// Support holds if there is no requirement, or if it is met.
@@ -110,7 +118,8 @@ type Ability struct {
 	// Then is what a Patch leads to: ByDefault or OptIn.
 	Then     Support
 	Requires *Requirement // nil: nothing else decides
-	Remedies []*Remedy
+	Why      string       // one plain sentence, where the row's own speaks of the other protocol; may be empty
+	Remedies []*Remedy    // the best first
 
 	remediesFor [len(verdictNames)][]*Remedy
 }
@@ -138,11 +147,16 @@ type Remedy struct {
 	Text string  // what to do, in one or two plain sentences
 	Code string  // a setting or line to paste; may be empty
 	// What holds once the remedy is applied; a test applies it.
-	To   version.Version // the runtime's own version; zero: as it was
-	With []Companion     // companions that are then there
-	On   bool            // the protocol is then turned on
+	To      version.Version // the version that then runs; zero: as it was
+	Runtime Runtime         // the runtime of To, if it is another one
+	With    []Companion     // companions that are then there
+	Patched bool            // the vendor's update, or a new build, is then in
+	On      bool            // the protocol is then turned on ...
+	Setting string          // ... by this setting
 
-	with [][2]string // With, until the companions' schemes are known
+	// With and To, until the schemes of other runtimes are known.
+	with [][2]string
+	to   string
 }
 
 // A Source says where a fact can be read.
