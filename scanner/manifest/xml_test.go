@@ -1,6 +1,9 @@
 package manifest
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestXMLTextAndAttributePlaces(t *testing.T) {
 	f := NewFile("x", []byte("<?xml version='1.0'?>\n<p a='1' b = \"x>y\"><s><!-- x --> 1.7 </s><c><![CDATA[ 1.8]]></c><e/></p>"))
@@ -28,6 +31,45 @@ func TestBrokenXMLKeepsWhatWasRead(t *testing.T) {
 		root := parseXML(f)
 		if root.child("s") == nil || root.child("s").text != "1.7" || len(f.Problems()) != 1 {
 			t.Errorf("%s: %+v %v", text, root, f.Problems())
+		}
+	}
+}
+
+func TestXMLBeyondElements(t *testing.T) {
+	text := `<?xml version="1.0" encoding='ISO-8859-1'?><!DOCTYPE p [ <!ENTITY a "]>"> <!-- it's --> ]>
+<m:p xmlns:m="urn:m" xmlns='urn:n' m:Transform='a&lt;b&#x41;&#66;'><v>1<!-- x -->.7</v><w>&amp;&quot;&apos;&gt;</w></m:p >
+<!-- end -->`
+	f := NewFile("x", []byte(text))
+	root := parseXML(f)
+	if len(f.Problems()) != 0 {
+		t.Fatal(f.Problems())
+	}
+	for _, c := range []struct{ got, want string }{
+		{root.name, "p"},
+		{root.attr("transform").value, "a<bAB"},
+		{root.attr("xmlns").value, "urn:n"},
+		{root.child("v").text, "1.7"},
+		{f.At(root.child("v").textAt.Start, root.child("v").textAt.End).Text(), "1<!-- x -->.7"},
+		{root.child("w").text, `&"'>`},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	if root.attr("m") != nil {
+		t.Error("the declaration of a prefix counts as an attribute")
+	}
+}
+
+func TestXMLThatCannotBeReadIsOneProblem(t *testing.T) {
+	for _, text := range []string{
+		"<", "< p>", "<p", "<p a", "<p a=", "<p a=1>", "<p a='1", "<p></p", "<!-- ", "<p><![CDATA[", "<?xml ", "<!DOCTYPE p [",
+		"<!DOCTYPE p '", "</p>", "<p>&a;&b;</p>", "<p>a & b</p>", "<p a='&#xffffffff;'/>", strings.Repeat("<p>", 300),
+	} {
+		f := NewFile("x", []byte(text))
+		parseXML(f)
+		if len(f.Problems()) != 1 {
+			t.Errorf("%.40s: %v", text, f.Problems())
 		}
 	}
 }

@@ -1,0 +1,361 @@
+package manifest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxXMLDepth is far above what project files nest; what walks elements may
+// recurse.
+const maxXMLDepth = 200
+
+// maxJoinedText is the length from which on an element's text gets no more
+// pieces: joining them all would be quadratic, and no version is that long.
+const maxJoinedText = 4096
+
+// parseXML reads the whole file. What is wrong with it becomes a problem; the
+// elements read so far are returned all the same, because the declarations of a
+// file that breaks off at its end are still there. The result is nil if there is
+// no root element.
+//
+// It reads the part of XML 1.0 that manifests use. Of a document type nothing is
+// kept: an entity that it declares stays as written, and is a problem, because a
+// reader that resolves them can be led anywhere. It checks no more than it needs
+// to find its way; encoding/xml, which checks everything, takes eight times as
+// long and gives no places of attributes.
+func parseXML(f *File) *element {
+	r := xmlReader{f: f, text: string(f.Data)}
+	for r.at < len(r.text) && !r.broken {
+		r.token()
+	}
+	if r.open != nil && !r.broken {
+		f.Problemf(r.open.start, "element <%s> is never closed", r.open.name)
+	}
+	return r.root
+}
+
+// An xmlReader holds the text as one string, of which names and values are
+// parts.
+type xmlReader struct {
+	f      *File
+	text   string
+	at     int
+	root   *element
+	open   *element // the innermost one that is not closed yet
+	depth  int
+	broken bool
+
+	oddEntity bool      // the problem has been reported
+	spare     []element // allocated, not used yet
+	attrs     []attribute
+}
+
+// fail reports what is wrong with the markup, once, and ends the reading.
+func (r *xmlReader) fail(at int, format string, args ...any) {
+	if !r.broken {
+		r.f.Problemf(at, "broken XML: %s", fmt.Sprintf(format, args...))
+	}
+	r.broken = true
+}
+
+// token reads the text up to the next markup, and that.
+func (r *xmlReader) token() {
+	size := strings.IndexByte(r.text[r.at:], '<')
+	if size < 0 {
+		size = len(r.text) - r.at
+	}
+	if size > 0 {
+		r.content(r.at, r.at+size, false)
+		r.at += size
+		return
+	}
+	rest := r.text[r.at:]
+	switch {
+	case strings.HasPrefix(rest, "<!--"):
+		r.until("<!--", "-->", "comment")
+	case strings.HasPrefix(rest, "<![CDATA["):
+		start := r.at + len("<![CDATA[")
+		if r.until("<![CDATA[", "]]>", "CDATA section") {
+			r.content(start, r.at-len("]]>"), true)
+		}
+	case strings.HasPrefix(rest, "<?"):
+		r.until("<?", "?>", "processing instruction")
+	case strings.HasPrefix(rest, "<!"):
+		r.doctype()
+	case strings.HasPrefix(rest, "</"):
+		r.endTag()
+	default:
+		r.startTag()
+	}
+}
+
+// until moves behind the next end mark.
+func (r *xmlReader) until(begin, end, what string) bool {
+	from := r.at + len(begin)
+	size := strings.Index(r.text[from:], end)
+	if size < 0 {
+		r.fail(r.at, "the %s never ends", what)
+		return false
+	}
+	r.at = from + size + len(end)
+	return true
+}
+
+// doctype skips a document type declaration with its internal subset.
+func (r *xmlReader) doctype() {
+	depth := 0
+	for at := r.at; at < len(r.text); at++ {
+		switch c := r.text[at]; c {
+		case '"', '\'':
+			size := strings.IndexByte(r.text[at+1:], c)
+			if size < 0 {
+				r.fail(r.at, "the document type never ends")
+				return
+			}
+			at += 1 + size
+		case '<', '[':
+			if strings.HasPrefix(r.text[at:], "<!--") {
+				size := strings.Index(r.text[at:], "-->")
+				if size < 0 {
+					r.fail(r.at, "the document type never ends")
+					return
+				}
+				at += size + len("-->") - 1
+				continue
+			}
+			depth++
+		case ']':
+			depth--
+		case '>':
+			if depth--; depth == 0 {
+				r.at = at + 1
+				return
+			}
+		}
+	}
+	r.fail(r.at, "the document type never ends")
+}
+
+func (r *xmlReader) endTag() {
+	start := r.at
+	r.at += len("</")
+	name := r.name()
+	r.blank()
+	if r.at == len(r.text) || r.text[r.at] != '>' {
+		r.fail(start, "the end tag </%s never ends", name)
+		return
+	}
+	r.at++
+	if r.open == nil || r.open.name != name {
+		r.fail(start, "</%s> closes no open element", name)
+		return
+	}
+	r.open, r.depth = r.open.parent, r.depth-1
+}
+
+func (r *xmlReader) startTag() {
+	start := r.at
+	r.at++
+	name := r.name()
+	if name == "" {
+		r.fail(start, "< begins no element")
+		return
+	}
+	if r.depth++; r.depth > maxXMLDepth {
+		r.fail(start, "elements nest more than %d deep", maxXMLDepth)
+		return
+	}
+	r.attrs = r.attrs[:0]
+	closed := false
+	for {
+		r.blank()
+		rest := r.text[r.at:]
+		switch {
+		case rest == "":
+			r.fail(start, "the tag <%s never ends", name)
+			return
+		case rest[0] == '>':
+			r.at++
+		case strings.HasPrefix(rest, "/>"):
+			r.at += 2
+			closed = true
+		default:
+			if !r.attribute() {
+				return
+			}
+			continue
+		}
+		break
+	}
+	e := r.newElement()
+	e.name, e.parent, e.start = name, r.open, start
+	if len(r.attrs) > 0 {
+		e.attrs = append([]attribute(nil), r.attrs...)
+	}
+	switch {
+	case r.open != nil:
+		r.open.children = append(r.open.children, e)
+	case r.root == nil:
+		r.root = e
+	}
+	if closed {
+		r.depth--
+		return
+	}
+	r.open = e
+}
+
+// attribute reads name="value" into attrs; the declaration of a namespace
+// prefix is left out, its name being the document's own.
+func (r *xmlReader) attribute() bool {
+	start := r.at
+	name := r.name()
+	prefix := strings.HasPrefix(r.text[start:], "xmlns:")
+	r.blank()
+	if name == "" || r.at == len(r.text) || r.text[r.at] != '=' {
+		r.fail(start, "an attribute is written name=\"value\"")
+		return false
+	}
+	r.at++
+	r.blank()
+	if r.at == len(r.text) || r.text[r.at] != '"' && r.text[r.at] != '\'' {
+		r.fail(start, "the value of attribute %s has no quotes", name)
+		return false
+	}
+	from := r.at + 1
+	size := strings.IndexByte(r.text[from:], r.text[r.at])
+	if size < 0 {
+		r.fail(start, "the value of attribute %s never ends", name)
+		return false
+	}
+	r.at = from + size + 1
+	if !prefix {
+		r.attrs = append(r.attrs, attribute{name, r.decode(from, from+size), Span{from, from + size}})
+	}
+	return true
+}
+
+// name reads a name and returns it without its namespace prefix.
+func (r *xmlReader) name() string {
+	start := r.at
+	for r.at < len(r.text) && !isXMLDelimiter[r.text[r.at]] {
+		if r.text[r.at] == ':' {
+			start = r.at + 1
+		}
+		r.at++
+	}
+	return r.text[start:r.at]
+}
+
+// isXMLDelimiter are the bytes that end a name.
+var isXMLDelimiter = [256]bool{
+	' ': true, '\t': true, '\n': true, '\r': true, '/': true, '>': true, '<': true, '=': true, '"': true, '\'': true,
+	'&': true, '!': true, '?': true, '(': true, ')': true, '#': true, ';': true, ',': true, '{': true, '}': true,
+}
+
+func (r *xmlReader) blank() {
+	for r.at < len(r.text) && (r.text[r.at] == ' ' || r.text[r.at] == '\t' || r.text[r.at] == '\n' || r.text[r.at] == '\r') {
+		r.at++
+	}
+}
+
+// newElement takes elements from a stock: one allocation for many.
+func (r *xmlReader) newElement() *element {
+	if len(r.spare) == 0 {
+		r.spare = make([]element, min(max(16, len(r.text)/64), 1024))
+	}
+	e := &r.spare[0]
+	r.spare = r.spare[1:]
+	return e
+}
+
+// content adds character data to the open element.
+func (r *xmlReader) content(start, end int, literal bool) {
+	raw := r.text[start:end]
+	trimmed := strings.TrimLeft(raw, " \t\r\n")
+	if r.open == nil || trimmed == "" {
+		return
+	}
+	start += len(raw) - len(trimmed)
+	end = start + len(strings.TrimRight(trimmed, " \t\r\n"))
+	text := r.text[start:end]
+	if !literal {
+		text = r.decode(start, end)
+	}
+	e := r.open
+	if e.text == "" {
+		e.text, e.textAt = text, Span{start, end}
+		return
+	}
+	// A comment stands between, or an element.
+	if len(e.text) < maxJoinedText {
+		e.text, e.textAt.End = e.text+text, end
+	}
+}
+
+// decode replaces the references to characters (XML 1.0, 4.1 and 4.6).
+func (r *xmlReader) decode(start, end int) string {
+	raw := r.text[start:end]
+	if strings.IndexByte(raw, '&') < 0 {
+		return raw
+	}
+	var out strings.Builder
+	for at := 0; at < len(raw); at++ {
+		if raw[at] != '&' {
+			out.WriteByte(raw[at])
+			continue
+		}
+		size := strings.IndexByte(raw[at:], ';')
+		c, ok := rune(0), false
+		if size > 0 {
+			c, ok = xmlCharacter(raw[at+1 : at+size])
+		}
+		if !ok {
+			r.unknownEntity(start+at, raw[at:])
+			out.WriteByte('&')
+			continue
+		}
+		out.WriteRune(c)
+		at += size
+	}
+	return out.String()
+}
+
+func (r *xmlReader) unknownEntity(at int, rest string) {
+	if r.oddEntity {
+		return
+	}
+	r.oddEntity = true
+	if name, _, ok := strings.Cut(rest[1:], ";"); ok && name != "" && !strings.ContainsAny(name, " \t\r\n&<") {
+		r.f.Problemf(at, "entity &%s; is not resolved", name)
+		return
+	}
+	r.f.Problemf(at, "broken XML: & begins no entity")
+}
+
+func xmlCharacter(name string) (rune, bool) {
+	switch name {
+	case "lt":
+		return '<', true
+	case "gt":
+		return '>', true
+	case "amp":
+		return '&', true
+	case "quot":
+		return '"', true
+	case "apos":
+		return '\'', true
+	}
+	digits, ok := strings.CutPrefix(name, "#")
+	if !ok {
+		return 0, false
+	}
+	base := 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	return rune(n), err == nil && n <= utf8.MaxRune && utf8.ValidRune(rune(n))
+}
