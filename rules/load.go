@@ -150,8 +150,16 @@ func (t *Table) read(file string, in io.Reader) error {
 
 // schemes are the orders that a rule file may name.
 var schemes = map[string]*version.Scheme{
-	"dotted":  version.Dotted,
-	"openssl": version.OpenSSL,
+	"dotnet":           version.Dotnet,
+	"dotnet-framework": version.DotnetFramework,
+	"dotted":           version.Dotted,
+	"java":             version.Java,
+	"jruby":            version.JRuby,
+	"libressl":         version.LibreSSL,
+	"openssl":          version.OpenSSL,
+	"pep440":           version.PEP440,
+	"ruby":             version.Ruby,
+	"windows":          version.Windows,
 }
 
 func (f *runtimeFile) rules() (*RuntimeRules, error) {
