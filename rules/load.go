@@ -167,6 +167,9 @@ func (f *runtimeFile) rules() (*RuntimeRules, error) {
 	if f.Runtime == "" || scheme == nil {
 		return nil, fmt.Errorf("runtime %q: scheme %q is unknown", f.Runtime, f.Scheme)
 	}
+	if want := Scheme(f.Runtime); want != nil && want != scheme {
+		return nil, fmt.Errorf("runtime %s: its versions are not in the order %q", f.Runtime, f.Scheme)
+	}
 	r := &RuntimeRules{Runtime: f.Runtime, Title: f.Title, Scheme: scheme, ReleasesAsOf: f.Releases.AsOf}
 	if r.Title == "" {
 		r.Title = string(f.Runtime)
