@@ -32,4 +32,5 @@ var readers = map[Runtime]func(text string) (Named, error){
 	DotnetFramework: readDotnetFramework,
 	Mono:            readMono,
 	NetStandard:     readNetStandard,
+	Python:          readPython,
 }

@@ -1,5 +1,12 @@
 package manifest
 
 // kinds is the list of all kinds: a new kind is a file of this package and a
-// line here.
-var kinds = []Kind{}
+// line here. The README's table has their order.
+var kinds = []Kind{
+	// Python
+	setupPy,
+	setupCfg,
+	pyproject,
+	pythonVersion,
+	runtimeTxt,
+}

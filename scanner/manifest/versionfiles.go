@@ -1,0 +1,60 @@
+package manifest
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+)
+
+// declareVersion declares what people write for a version of a runtime. A text
+// that names a line floats: the newest of it is what gets installed.
+func declareVersion(f *File, rt rules.Runtime, d Declaration) {
+	if d.Text == "" {
+		d.Text = d.At.Text()
+	}
+	d.Runtime = rt
+	if isTemplate(d.Text) {
+		d.Unresolved = "a template placeholder"
+		f.Declare(d)
+		return
+	}
+	named, err := rules.Parse(rt, d.Text)
+	if err != nil {
+		d.Unresolved = err.Error()
+		f.Declare(d)
+		return
+	}
+	d.Runtime, d.Versions = named.Runtime, named.Versions
+	if d.Vendor == "" {
+		d.Vendor = named.Vendor
+	}
+	if _, one := d.Versions.One(); !one && d.Binding == rules.Exact {
+		d.Binding = rules.Newest
+	}
+	f.Declare(d)
+}
+
+// isTemplate reports whether a value is a placeholder that a tool fills in.
+func isTemplate(text string) bool {
+	return strings.Contains(text, "{{") || strings.Contains(text, "<%") ||
+		len(text) > 2 && (text[0] == '@' && text[len(text)-1] == '@' || text[0] == '$' && text[len(text)-1] == '$') ||
+		len(text) > 4 && strings.HasPrefix(text, "__") && strings.HasSuffix(text, "__")
+}
+
+// eachLine calls visit for every line with the offset of its start; the line has
+// no end of line and no blanks at its ends, and the offset is that of its first
+// character.
+func eachLine(data []byte, visit func(offset int, line string)) {
+	for start := 0; start < len(data); {
+		end := bytes.IndexByte(data[start:], '\n')
+		if end < 0 {
+			end = len(data) - start
+		}
+		line := data[start : start+end]
+		trimmed := bytes.TrimLeft(line, " \t\r\u00a0")
+		offset := start + len(line) - len(trimmed)
+		visit(offset, string(bytes.TrimRight(trimmed, " \t\r")))
+		start += end + 1
+	}
+}
