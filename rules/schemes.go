@@ -33,4 +33,8 @@ var readers = map[Runtime]func(text string) (Named, error){
 	Mono:            readMono,
 	NetStandard:     readNetStandard,
 	Python:          readPython,
+	JRuby:           engineReader(JRuby),
+	Rubinius:        engineReader(Rubinius),
+	Ruby:            readRuby,
+	TruffleRuby:     engineReader(TruffleRuby),
 }

@@ -9,4 +9,11 @@ var kinds = []Kind{
 	pyproject,
 	pythonVersion,
 	runtimeTxt,
+	// Ruby
+	gemfile,
+	gemfileLock,
+	gemspec,
+	rubyVersion,
+	// several runtimes
+	toolVersions,
 }
