@@ -33,6 +33,7 @@ var readers = map[Runtime]func(text string) (Named, error){
 	Mono:            readMono,
 	NetStandard:     readNetStandard,
 	Python:          readPython,
+	Java:            readJava,
 	JRuby:           engineReader(JRuby),
 	Rubinius:        engineReader(Rubinius),
 	Ruby:            readRuby,
