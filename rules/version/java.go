@@ -62,7 +62,7 @@ func readJava(text string) (reading, *fault) {
 	default:
 		r.text = strings.TrimPrefix(canonical, "1.")
 		if !old {
-			r.text = canonical
+			r.text = dotted(r.nums[:r.n])
 		}
 	}
 	r.line = !update
