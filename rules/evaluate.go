@@ -58,7 +58,7 @@ func (t *Table) Evaluate(q Query) Assessment {
 	if q.isPinned() {
 		a.Remedies = append([]*Remedy{unpin}, a.Remedies...)
 	}
-	a.Witness = r.witness(worst.Versions)
+	a.Witness = a.witness(r)
 	a.Floor = t.floor(&q, line, set)
 	return a
 }
@@ -105,17 +105,23 @@ func (a *Assessment) worstPart() *Part {
 	return &a.Parts[0]
 }
 
-// witness is a release that people know: the newest one in the set, or else the
-// version at which the set begins.
-func (r *RuntimeRules) witness(set version.Set) version.Version {
-	if v, ok := set.One(); ok {
-		return v
-	}
-	if v, ok := r.newest(set); ok {
-		return v
-	}
-	if low := set.Low(); low.Side != version.After {
-		return low.Version
+// witness is a version that people know and that has the verdict: the newest
+// release in the last of the parts, or else the version at which the part begins.
+func (a *Assessment) witness(r *RuntimeRules) version.Version {
+	for i := len(a.Parts) - 1; i >= 0; i-- {
+		p := &a.Parts[i]
+		if p.Verdict != a.Verdict {
+			continue
+		}
+		if v, ok := p.Versions.One(); ok {
+			return v
+		}
+		if v, ok := r.newest(p.Versions); ok {
+			return v
+		}
+		if low := p.Versions.Low().Version; !low.IsZero() && p.Versions.Contains(low) {
+			return low
+		}
 	}
 	return version.Version{}
 }

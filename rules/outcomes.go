@@ -25,6 +25,8 @@ func (t *Table) companionOutcomes(q *Query, ability *Ability, depth int) (found 
 		return found.with(ability.Support), true
 	case req.Follows:
 		found = t.lineOutcomes(q, rt, vendor, set, depth)
+	case !known:
+		found = found.with(ability.Support).with(req.Else)
 	default:
 		if set.Intersects(req.Versions) {
 			found = found.with(ability.Support)
