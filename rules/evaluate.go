@@ -65,7 +65,7 @@ func (t *Table) Evaluate(q Query) Assessment {
 
 func (a *Assessment) add(t *Table, q *Query, row *Row, set version.Set) {
 	ability := row.Ability(q.MinTLS)
-	found, open := t.outcomes(q, row, 0)
+	found, open := t.outcomes(q, row)
 	p := Part{Versions: set, Support: ability.Support, Rule: row, Requires: ability.Requires}
 	p.Verdict, p.Best = found.span()
 	if only, ok := found.only(); ok {
@@ -97,12 +97,11 @@ func (a *Assessment) dependOn(req *Requirement) {
 
 // worstPart is the last part with the worst verdict: the one nearest to ready.
 func (a *Assessment) worstPart() *Part {
-	for i := len(a.Parts) - 1; i >= 0; i-- {
-		if a.Parts[i].Verdict == a.Verdict {
-			return &a.Parts[i]
-		}
+	i := len(a.Parts) - 1
+	for a.Parts[i].Verdict != a.Verdict {
+		i--
 	}
-	return &a.Parts[0]
+	return &a.Parts[i]
 }
 
 // witness is a version that people know and that has the verdict: the newest
@@ -139,7 +138,7 @@ func (t *Table) floor(q *Query, line []segment, set version.Set) (floor version.
 		if low.Compare(from) <= 0 {
 			break
 		}
-		found, _ := t.outcomes(q, line[i].row, 0)
+		found, _ := t.outcomes(q, line[i].row)
 		if worst, _ := found.span(); worst != Ready {
 			break
 		}

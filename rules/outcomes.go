@@ -4,12 +4,12 @@ import "github.com/tlsready/tlsready/rules/version"
 
 // outcomes is the support that a row's versions may turn out to have. open says
 // that it hangs on a companion that is not known, or not closely enough.
-func (t *Table) outcomes(q *Query, row *Row, depth int) (found supports, open bool) {
+func (t *Table) outcomes(q *Query, row *Row) (found supports, open bool) {
 	ability := row.Ability(q.MinTLS)
 	if ability.Requires == nil {
 		found = found.with(ability.Support)
 	} else {
-		found, open = t.companionOutcomes(q, ability, depth)
+		found, open = t.companionOutcomes(q, ability)
 	}
 	if len(q.Evidence) > 0 {
 		found = found.after(q, row, ability)
@@ -17,14 +17,14 @@ func (t *Table) outcomes(q *Query, row *Row, depth int) (found supports, open bo
 	return found, open
 }
 
-func (t *Table) companionOutcomes(q *Query, ability *Ability, depth int) (found supports, open bool) {
+func (t *Table) companionOutcomes(q *Query, ability *Ability) (found supports, open bool) {
 	req := ability.Requires
 	rt, vendor, set, known := q.companion(req)
 	switch {
 	case !known && req.AssumeMet:
 		return found.with(ability.Support), true
 	case req.Follows:
-		found = t.lineOutcomes(q, rt, vendor, set, depth)
+		found = t.lineOutcomes(q, rt, vendor, set)
 	case !known:
 		found = found.with(ability.Support).with(req.Else)
 	default:
@@ -39,28 +39,19 @@ func (t *Table) companionOutcomes(q *Query, ability *Ability, depth int) (found 
 	return found, !known || !certain
 }
 
-// maxDepth bounds a chain of companions; the longest that exists is JRuby's
-// JVM. [Load] refuses rules that go round in a circle.
-const maxDepth = 4
-
-// lineOutcomes is the support that versions of a companion may have.
-func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Set, depth int) (found supports) {
-	r := t.byName[rt]
-	if r == nil || depth == maxDepth {
-		return found.with(SupportUnknown)
-	}
+// lineOutcomes is the support that versions of a companion may have. The rows
+// cover every version, and [Load] refuses runtimes that follow each other in a
+// circle, so there is an end and an outcome.
+func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Set) (found supports) {
 	// What is set in the program acts where the companion lets it.
 	inner := Query{Runtime: rt, Companions: q.Companions, Evidence: q.Evidence, MinTLS: q.MinTLS}
 	all := set.IsAll()
 	one, isOne := set.One()
-	for _, seg := range r.line(vendor) {
+	for _, seg := range t.byName[rt].line(vendor) {
 		if all || isOne && seg.versions.Contains(one) || !isOne && seg.versions.Intersects(set) {
-			more, _ := t.outcomes(&inner, seg.row, depth+1)
+			more, _ := t.outcomes(&inner, seg.row)
 			found |= more
 		}
-	}
-	if found == 0 {
-		return found.with(SupportUnknown)
 	}
 	return found
 }
