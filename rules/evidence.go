@@ -12,13 +12,13 @@ func (s supports) after(q *Query, row *Row, ability *Ability) supports {
 				s = s.move(Patch, ability.Then)
 			}
 		case Enables:
-			enabled = enabled || e.TLS >= q.MinTLS && row.enabledBy(e.Setting, ability)
+			enabled = enabled || !q.nested && e.TLS >= q.MinTLS && row.enabledBy(e.Setting, ability)
 		}
 	}
 	if enabled {
 		s = s.move(OptIn, ByDefault)
 	}
-	if q.isPinned() {
+	if !q.nested && q.isPinned() {
 		s = s.move(ByDefault, OptIn)
 	}
 	return s
@@ -43,8 +43,8 @@ var unpin = &Remedy{
 }
 
 // enabledBy reports whether a setting has an effect on the row's versions. On
-// those that follow a companion only what the row lists has: the companion's
-// own rows know the rest.
+// those that follow a companion only what the row lists has: https.protocols is
+// nothing to a Jython that opens its own sockets.
 func (r *Row) enabledBy(setting string, ability *Ability) bool {
 	switch {
 	case setting == "":

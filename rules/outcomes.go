@@ -43,8 +43,7 @@ func (t *Table) companionOutcomes(q *Query, ability *Ability) (found supports, o
 // cover every version, and [Load] refuses runtimes that follow each other in a
 // circle, so there is an end and an outcome.
 func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Set) (found supports) {
-	// What is set in the program acts where the companion lets it.
-	inner := Query{Runtime: rt, Companions: q.Companions, Evidence: q.Evidence, MinTLS: q.MinTLS}
+	inner := Query{Runtime: rt, Companions: q.Companions, Evidence: q.Evidence, MinTLS: q.MinTLS, nested: true}
 	all := set.IsAll()
 	one, isOne := set.One()
 	for _, seg := range t.byName[rt].line(vendor) {

@@ -15,6 +15,10 @@ type Query struct {
 	Companions []Companion
 	Evidence   []Evidence
 	MinTLS     TLS // zero value: TLS 1.2
+
+	// nested marks the question that a row asks of what it follows: settings
+	// and pins count in the row itself, where it is known what they reach.
+	nested bool
 }
 
 // A Companion is another runtime of the same program, which may decide: the
