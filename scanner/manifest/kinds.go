@@ -20,6 +20,10 @@ var kinds = []Kind{
 	gemfileLock,
 	gemspec,
 	rubyVersion,
+	// OpenSSL
+	conanfile,
 	// several runtimes
 	toolVersions,
+	// containers
+	dockerfile,
 }
