@@ -46,11 +46,18 @@ func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Se
 	inner := Query{Runtime: rt, Companions: q.Companions, Evidence: q.Evidence, MinTLS: q.MinTLS, nested: true}
 	all := set.IsAll()
 	one, isOne := set.One()
-	for _, seg := range t.byName[rt].line(vendor) {
-		if all || isOne && seg.versions.Contains(one) || !isOne && seg.versions.Intersects(set) {
-			more, _ := t.outcomes(&inner, seg.row)
-			found |= more
+	line := t.byName[rt].line(vendor)
+	for i := range line {
+		seg := &line[i]
+		if !all && (isOne && !seg.versions.Contains(one) || !isOne && !seg.versions.Intersects(set)) {
+			continue
 		}
+		if ability := seg.row.Ability(q.MinTLS); ability.Requires == nil && len(q.Evidence) == 0 {
+			found = found.with(ability.Support) // nearly always so, and faster
+			continue
+		}
+		more, _ := t.outcomes(&inner, seg.row)
+		found |= more
 	}
 	return found
 }
