@@ -39,7 +39,7 @@ func Monikers(text string) ([]Named, error) {
 // no rules: its TLS is that of the device or its maker.
 type PlatformError struct {
 	Text     string // what was read: "wp8"
-	Platform string // what it names: "Windows Phone 8.0"
+	Platform string // what it names: "Windows Phone"
 }
 
 func (e *PlatformError) Error() string {

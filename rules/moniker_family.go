@@ -80,9 +80,6 @@ func (m *moniker) platform() string {
 			return "Windows Phone 7" // Silverlight,Version=v4.0,Profile=WindowsPhone71
 		}
 	}
-	if name != "" && len(m.numbers) > 0 && m.family != "dnxcore" {
-		name += " " + joinNumbers(m.numbers)
-	}
 	return name
 }
 

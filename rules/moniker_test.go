@@ -78,13 +78,13 @@ func TestMonikers(t *testing.T) {
 		"uap10.0": "uwp 10.0", "uap10": "uwp 10.0", "uap10.0.16299": "uwp 10.0.16299", "netcore50": "uwp 10.0",
 
 		// Platforms without rules.
-		"netcore45": "platform Windows Store 4.5", "netcore": "platform Windows Store", ".NETCore,Version=v4.5.1": "platform Windows Store 4.5.1",
-		"win8": "platform Windows Store 8.0", "win81": "platform Windows Store 8.1", "wp8": "platform Windows Phone 8.0",
-		"wpa81": "platform Windows Phone (Store apps) 8.1", "net35-cf": "platform the .NET Compact Framework 3.5",
-		".NETFramework,Version=v3.5,Profile=CompactFramework": "platform the .NET Compact Framework 3.5",
-		"monoandroid": "platform Xamarin.Android", "MonoAndroid90": "platform Xamarin.Android 9.0", "xamarin.ios10": "platform Xamarin.iOS 1.0",
-		"tizen4.0": "platform Tizen 4.0", "dnxcore50": "platform a preview from before .NET Core 1.0",
-		"netnanoframework10": "platform .NET nanoFramework 1.0", "netmf4.4": "platform the .NET Micro Framework 4.4",
+		"netcore45": "platform Windows Store", "netcore": "platform Windows Store", ".NETCore,Version=v4.5.1": "platform Windows Store",
+		"win8": "platform Windows Store", "win81": "platform Windows Store", "wp8": "platform Windows Phone",
+		"wpa81": "platform Windows Phone (Store apps)", "net35-cf": "platform the .NET Compact Framework",
+		".NETFramework,Version=v3.5,Profile=CompactFramework": "platform the .NET Compact Framework",
+		"monoandroid": "platform Xamarin.Android", "MonoAndroid90": "platform Xamarin.Android", "xamarin.ios10": "platform Xamarin.iOS",
+		"tizen4.0": "platform Tizen", "dnxcore50": "platform a preview from before .NET Core 1.0",
+		"netnanoframework10": "platform .NET nanoFramework", "netmf4.4": "platform the .NET Micro Framework",
 
 		// Portable libraries.
 		"portable-net45+win8":                             "dotnet-framework 4.5",
@@ -136,7 +136,7 @@ func TestParseDotnet(t *testing.T) {
 		{Dotnet, "netstandard2.0", "netstandard 2.0"},
 		{Dotnet, "portable-sl5+net45", "dotnet-framework 4.5"},
 		{Dotnet, "portable-sl5+win8", "silverlight 5.0"},
-		{Dotnet, "wp8", "platform Windows Phone 8.0"},
+		{Dotnet, "wp8", "platform Windows Phone"},
 		{Dotnet, ".NET Framework 4.8", "dotnet-framework 4.8"},
 		{Dotnet, ".NET Framework 4.8.4250.0", "dotnet-framework-installed 4.8.*"},
 		{Dotnet, ".NET Framework 4.9.1.0", "unknown"},
@@ -179,7 +179,7 @@ func TestUnknownMonikerNamesWhatIsAccepted(t *testing.T) {
 		}
 	}
 	_, err = Parse(Dotnet, "wp8")
-	if want := "wp8 is Windows Phone 8.0, which is not a runtime that tlsready judges"; err.Error() != want {
+	if want := "wp8 is Windows Phone, which is not a runtime that tlsready judges"; err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -172,7 +172,7 @@ func (r *jsonReader) next(first bool, closing byte) bool {
 	if !first && r.peek() == ',' {
 		r.at++
 		r.blank()
-	} else if !first && r.peek() != closing && r.fault == "" {
+	} else if !first && r.at < len(r.data) && r.peek() != closing {
 		r.fail(r.at, "a comma or %q is missing", rune(closing))
 	}
 	if r.peek() == closing && r.at < len(r.data) {

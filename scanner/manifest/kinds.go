@@ -3,6 +3,12 @@ package manifest
 // kinds is the list of all kinds: a new kind is a file of this package and a
 // line here. The README's table has their order.
 var kinds = []Kind{
+	// .NET
+	msbuild,
+	msbuildProps,
+	packagesConfig,
+	appConfig,
+	globalJSON,
 	// Java
 	pom,
 	gradle,

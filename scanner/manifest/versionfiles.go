@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/tlsready/tlsready/rules"
 )
@@ -33,13 +32,6 @@ func declareVersion(f *File, rt rules.Runtime, d Declaration) {
 		d.Binding = rules.Newest
 	}
 	f.Declare(d)
-}
-
-// isTemplate reports whether a value is a placeholder that a tool fills in.
-func isTemplate(text string) bool {
-	return strings.Contains(text, "{{") || strings.Contains(text, "<%") ||
-		len(text) > 2 && (text[0] == '@' && text[len(text)-1] == '@' || text[0] == '$' && text[len(text)-1] == '$') ||
-		len(text) > 4 && strings.HasPrefix(text, "__") && strings.HasSuffix(text, "__")
 }
 
 // eachLine calls visit for every line with the offset of its start; the line has
