@@ -67,7 +67,7 @@ func TestResolve(t *testing.T) {
 		"docker.io/library/ruby:2.1-onbuild":       "ruby 2.1.* @2.1 floating, openssl >=1.0.1e @docker.io/library/ruby:2.1-onbuild implied",
 		"arm64v8/ubuntu:12.04":                     "openssl 1.0.1 @12.04 implied vendor=ubuntu-12.04",
 		"ubuntu:precise":                           "openssl 1.0.1 @precise implied vendor=ubuntu-12.04",
-		"centos:6.4":                               "openssl 1.0.0 @6.4 implied",
+		"centos:6.4":                               "openssl 1.0.0 @6.4 implied vendor=rhel-6",
 		"centos:6":                                 "openssl 1.0.1e @6 implied",
 		"centos:centos7":                           "openssl >=1.0.1e <=1.0.2k @centos7 floating implied",
 		"registry.access.redhat.com/ubi8/ubi:8.4":  "openssl 1.1.1.* @8.4 floating implied",
