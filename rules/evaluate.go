@@ -48,17 +48,15 @@ func (t *Table) Evaluate(q Query) Assessment {
 	if a.Verdict == Ready {
 		return a
 	}
-	worst := a.worstPart()
-	ability := worst.Rule.Ability(q.MinTLS)
 	if a.Verdict == Unknown {
-		a.Reason = worst.Rule.WhyFor(q.MinTLS)
+		a.Reason = a.Worst().Rule.WhyFor(q.MinTLS)
 		return a
 	}
-	a.Remedies = ability.remediesFor[a.Verdict]
+	a.Witness = a.witness(r)
+	a.Remedies = a.Worst().Rule.Ability(q.MinTLS).remediesFor[a.Verdict]
 	if q.isPinned() {
 		a.Remedies = append([]*Remedy{unpin}, a.Remedies...)
 	}
-	a.Witness = a.witness(r)
 	a.Floor = t.floor(&q, line, set)
 	return a
 }
@@ -95,13 +93,20 @@ func (a *Assessment) dependOn(req *Requirement) {
 	a.DependsOn = append(a.DependsOn, req)
 }
 
-// worstPart is the last part with the worst verdict: the one nearest to ready.
-func (a *Assessment) worstPart() *Part {
-	i := len(a.Parts) - 1
-	for a.Parts[i].Verdict != a.Verdict {
-		i--
+// Worst returns the part that makes the verdict: the one that the witness is of,
+// or else the last one that has it. It is nil if there are no parts.
+func (a *Assessment) Worst() *Part {
+	var worst *Part
+	for i := range a.Parts {
+		p := &a.Parts[i]
+		if p.Verdict != a.Verdict {
+			continue
+		}
+		if worst = p; p.Versions.Contains(a.Witness) {
+			break
+		}
 	}
-	return &a.Parts[i]
+	return worst
 }
 
 // witness is a version that people know and that has the verdict: the newest

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
@@ -52,9 +53,19 @@ func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Com
 		f.Companions = asked(companions, f.Parts)
 		f.Sources = sources(f.Parts, f.Verdict)
 	}
+	if f.Binding == rules.Any && !f.Floor.IsZero() {
+		f.Remedies = append([]*rules.Remedy{raise(f.Floor)}, f.Remedies...)
+	}
 	f.Level = level(&f)
 	f.Message = s.message(&f, d.Note)
 	return f
+}
+
+// raise goes before what a rule knows, where a declaration admits both what fails
+// and what is ready.
+func raise(floor version.Version) *rules.Remedy {
+	return &rules.Remedy{ID: "raise-the-floor", Kind: rules.Upgrade, To: floor,
+		Text: "Raise the lower bound to " + floor.String() + "; everything from there on is ready."}
 }
 
 // component names the program that a declaration belongs to: the folder of its

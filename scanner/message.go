@@ -12,7 +12,7 @@ import (
 func (s *Scanner) message(f *Finding, note string) string {
 	sentences := []string{s.verdictSentence(f)}
 	if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
-		sentences = append(sentences, worst(f).Rule.Why)
+		sentences = append(sentences, s.why(f))
 	}
 	if f.Condition != "" {
 		sentences = append(sentences, "This holds if "+f.Condition+".")
@@ -31,11 +31,11 @@ func (s *Scanner) verdictSentence(f *Finding) string {
 	case f.Verdict == rules.Unknown:
 		return capital(strings.TrimSuffix(f.Reason, ".")) + "."
 	case f.Verdict == rules.Ready:
-		return f.subject() + s.given(f) + s.readyBecause(f, tls)
+		return f.subject() + s.readyBecause(f, tls) + s.given(f) + "."
 	case f.Certain:
 		return f.subject() + s.with(f) + " " + predicate(f.Verdict, tls) + "."
 	}
-	part := worst(f)
+	part := f.Worst()
 	what := predicate(part.Verdict, tls)
 	if part.Best != part.Verdict && part.Requires != nil {
 		what = s.onlyWith(f, part, tls)
@@ -53,15 +53,33 @@ func (s *Scanner) verdictSentence(f *Finding) string {
 	return sentence + "."
 }
 
+// why is the reason that the rule gives. Where the rule follows a companion that
+// is known, it is that companion's.
+func (s *Scanner) why(f *Finding) string {
+	part := f.Worst()
+	if req := part.Requires; req != nil && req.Follows && part.Verdict == part.Best {
+		for i := range f.Companions {
+			c := &f.Companions[i]
+			if req.FilledBy(&c.Companion) {
+				below := s.table.Evaluate(rules.Query{Runtime: c.Runtime, Vendor: c.Vendor, Versions: c.Versions, MinTLS: s.opts.MinTLS})
+				if len(below.Parts) > 0 && below.Verdict == part.Verdict {
+					return below.Parts[len(below.Parts)-1].Rule.WhyFor(s.opts.MinTLS)
+				}
+			}
+		}
+	}
+	return part.Rule.WhyFor(s.opts.MinTLS)
+}
+
 // subject is what a sentence about the finding is about.
 func (f *Finding) subject() string {
 	switch {
 	case f.Binding == rules.Target:
 		return "A program compiled for " + f.target()
 	case !f.Newest.IsZero():
-		return fmt.Sprintf("%s %s, the newest of %s,", f.Title, f.Newest, plain(f.Versions))
+		return fmt.Sprintf("%s %s, the newest of %s,", capital(f.Title), f.Newest, plain(f.Versions))
 	}
-	return f.Title + " " + plain(f.Versions)
+	return capital(f.Title) + " " + plain(f.Versions)
 }
 
 // target is the version that a program was compiled for, the first of those that
@@ -81,7 +99,7 @@ func (f *Finding) admits() string {
 	case rules.Any:
 		return fmt.Sprintf("%q admits", f.Declared)
 	}
-	return f.Title + " " + plain(f.Versions) + " may be"
+	return capital(f.Title) + " " + plain(f.Versions) + " may be"
 }
 
 func predicate(v rules.Verdict, tls string) string {
@@ -99,10 +117,10 @@ func predicate(v rules.Verdict, tls string) string {
 func (s *Scanner) readyBecause(f *Finding, tls string) string {
 	for _, e := range f.Evidence {
 		if e.Effect == rules.Enables {
-			return fmt.Sprintf(" offers %s because %s turns it on.", tls, e.Text)
+			return fmt.Sprintf(" offers %s because %s turns it on", tls, e.Text)
 		}
 	}
-	return " offers " + tls + " by default."
+	return " offers " + tls + " by default"
 }
 
 // onlyWith says what a companion that is not known decides.
@@ -130,7 +148,7 @@ func (s *Scanner) given(f *Finding) string {
 	if len(f.DependsOn) == 0 {
 		return s.with(f)
 	}
-	return ", given " + s.needs(f.DependsOn[0]) + ","
+	return " with " + s.needs(f.DependsOn[0])
 }
 
 // with names the companions that the verdict rests on.
@@ -145,18 +163,23 @@ func (s *Scanner) with(f *Finding) string {
 	return " with " + strings.Join(names, " and ")
 }
 
-func worst(f *Finding) *rules.Part {
-	for i := len(f.Parts) - 1; i >= 0; i-- {
-		if f.Parts[i].Verdict == f.Verdict {
-			return &f.Parts[i]
+// plain is a set as sentences name it: a line by its numbers alone, a range in
+// words where it has them.
+func plain(set version.Set) string {
+	if text, ok := strings.CutSuffix(set.Plain(), ".*"); ok && !strings.Contains(text, " ") {
+		return text
+	}
+	if _, one := set.One(); !one && len(set.Intervals()) == 1 && !set.Low().Version.IsZero() && set.Low().Side != version.After {
+		low := set.Low().Version.String()
+		high, open := set.High()
+		switch {
+		case open:
+			return low + " or later"
+		case high.Side == version.After:
+			return low + " to " + high.Version.String()
 		}
 	}
-	return &f.Parts[0]
-}
-
-// plain is a set as sentences name it: a line by its numbers alone.
-func plain(set version.Set) string {
-	return strings.TrimSuffix(set.Plain(), ".*")
+	return set.Plain()
 }
 
 func capital(text string) string {

@@ -28,10 +28,17 @@ func declareVersion(f *File, rt rules.Runtime, d Declaration) {
 	if d.Vendor == "" {
 		d.Vendor = named.Vendor
 	}
-	if _, one := d.Versions.One(); !one && d.Binding == rules.Exact {
+	if _, one := d.Versions.One(); !one && d.Binding == rules.Exact && floats(d.Runtime, d.Vendor) {
 		d.Binding = rules.Newest
 	}
 	f.Declare(d)
+}
+
+// floats reports whether the newest release of a line is what one gets. Of Java
+// it depends on whose: Oracle's last free release of 7 is older than OpenJDK's,
+// so without a vendor the whole line stays possible.
+func floats(rt rules.Runtime, vendor string) bool {
+	return rt != rules.Java || vendor != "" && vendor != "oracle"
 }
 
 // eachLine calls visit for every line with the offset of its start; the line has

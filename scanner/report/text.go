@@ -86,15 +86,19 @@ func (t textWriter) group(g group) {
 		}
 		fmt.Fprintf(t, "%s\n", t.paint("1", printable(name)))
 	}
-	for i, f := range g.findings {
-		if i > 0 {
+	var before *scanner.Finding
+	for _, f := range g.findings {
+		if before != nil {
 			t.WriteByte('\n')
 		}
-		t.finding(f)
+		t.finding(f, before)
+		before = f
 	}
 }
 
-func (t textWriter) finding(f *scanner.Finding) {
+// finding writes one finding; what to do about it is not said again if the one
+// before it had the same remedy.
+func (t textWriter) finding(f, before *scanner.Finding) {
 	if f.Path != "" {
 		fmt.Fprintf(t, "  %s:%d:%d: ", printable(f.Path), f.Start.Line, f.Start.Column)
 	} else {
@@ -111,6 +115,10 @@ func (t textWriter) finding(f *scanner.Finding) {
 		if c.Path != "" {
 			t.wrap("    ", fmt.Sprintf("%s is declared at %s:%d:%d.", c.Runtime, printable(c.Path), c.Start.Line, c.Start.Column))
 		}
+	}
+	if before != nil && len(f.Remedies) > 0 && len(before.Remedies) > 0 && f.Remedies[0].Text == before.Remedies[0].Text {
+		t.wrap("    ", "Fix: as above.")
+		return
 	}
 	if len(f.Remedies) > 0 {
 		t.remedy(f.Remedies[0])

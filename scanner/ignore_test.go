@@ -1,0 +1,83 @@
+package scanner
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestIgnoreAgreesWithGit lays out a tree with .gitignore files of every form
+// and compares what a walk visits with what git lists.
+func TestIgnoreAgreesWithGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Fatal("git is needed: ", err)
+	}
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(".gitignore", strings.Join([]string{
+		"# comment", "", "out", "/only-root", "logs/", "*.old", "!keep.old", "deep/**/gone", "**/any", "a/**", "!a/b",
+		"x?z", "[!m]ine", `\#hash`, "trail   ", "docs/*.gen", "gen[0-9]", "!/logs2/", "mid/*/end",
+	}, "\n")+"\r\ncrlf\r\n")
+	write("sub/.gitignore", "!out\nlocal\n/rooted\n*.tmp\n")
+	folders := []string{"", "out/", "only-root/", "sub/only-root/", "logs/", "sub/logs/", "logs2/", "deep/gone/", "deep/1/2/gone/", "q/any/",
+		"a/b/", "a/c/", "xyz/", "mine/", "wine/", "#hash/", "trail/", "docs/x.gen/", "gen7/", "genx/", "mid/1/end/", "mid/1/2/end/",
+		"sub/out/", "sub/local/", "sub/x/local/", "sub/rooted/", "sub/x/rooted/", "sub/y.tmp/", "crlf/", "k.old/", "keep.old/"}
+	for _, folder := range folders {
+		write(folder+"pom.xml", "<project/>")
+	}
+	for _, args := range [][]string{{"init", "-q"}, {"add", "."}} {
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	cmd := exec.Command("git", "ls-files", "-z", "*pom.xml")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for name := range bytes.SplitSeq(bytes.TrimSuffix(out, []byte{0}), []byte{0}) {
+		want = append(want, string(name))
+	}
+	slices.Sort(want)
+
+	s, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	w := newWalk(context.Background(), s, os.DirFS(dir))
+	go func() {
+		defer close(w.files)
+		if err := w.list([]string{"."}); err != nil {
+			t.Error(err)
+		}
+	}()
+	for job := range w.files {
+		got = append(got, job.name)
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("the walk visits\n%v\ngit lists\n%v", got, want)
+	}
+	if len(want) < 8 || len(want) == len(folders) {
+		t.Errorf("git ignores %d of %d folders: the case tests nothing", len(folders)-len(want), len(folders))
+	}
+}

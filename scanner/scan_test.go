@@ -1,0 +1,195 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/tlsready/tlsready/rules"
+)
+
+func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+
+func scan(t *testing.T, o Options, tree fs.FS, names ...string) *Report {
+	t.Helper()
+	r, err := newScanner(t, o).Scan(context.Background(), tree, names...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func paths(r *Report) []string {
+	var out []string
+	for _, f := range r.Findings {
+		out = append(out, f.Path)
+	}
+	return out
+}
+
+func TestOthersFilesAreLeftOutUnlessAskedFor(t *testing.T) {
+	tree := fstest.MapFS{
+		"a/.python-version":                      file("2.7.8"),
+		"node_modules/x/.python-version":         file("2.7.8"),
+		"web/node_modules/x/.python-version":     file("2.7.8"),
+		".git/.python-version":                   file("2.7.8"),
+		"j/pom.xml":                              file("<project/>"),
+		"j/target/.python-version":               file("2.7.8"),
+		"target/.python-version":                 file("2.7.8"),
+		"g/build.gradle":                         file(""),
+		"g/build/.python-version":                file("2.7.8"),
+		"n/n.csproj":                             file("<Project/>"),
+		"n/obj/.python-version":                  file("2.7.8"),
+		"s/s.sln":                                file(""),
+		"s/packages/repositories.config":         file(""),
+		"s/packages/x/.python-version":           file("2.7.8"),
+		"env/pyvenv.cfg":                         file(""),
+		"env/.python-version":                    file("2.7.8"),
+		"vendor/modules.txt":                     file(""),
+		"vendor/.python-version":                 file("2.7.8"),
+		"rails/vendor/.python-version":           file("2.7.8"),
+		"rails/vendor/bundle/ruby/.ruby-version": file("1.9.3"),
+		".gitignore":                             file("ignored\n"),
+		"ignored/.python-version":                file("2.7.8"),
+	}
+	got := paths(scan(t, Options{}, tree))
+	want := []string{"a/.python-version", "rails/vendor/.python-version", "target/.python-version"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := paths(scan(t, Options{NoIgnore: true}, tree)); !slices.Contains(got, "ignored/.python-version") || len(got) != len(want)+1 {
+		t.Errorf("without .gitignore: %v", got)
+	}
+	if got := paths(scan(t, Options{Vendored: true}, tree)); !slices.Contains(got, "node_modules/x/.python-version") || len(got) != 13 {
+		t.Errorf("with the dependencies' files: %d of 13: %v", len(got), got)
+	}
+}
+
+func TestWhatCannotBeReadIsAProblemAndTheScanGoesOn(t *testing.T) {
+	tree := fstest.MapFS{
+		"a/.python-version": file("2.7.8"),
+		"b/runtime.txt":     file(strings.Repeat("x", 1000)),
+		"c/pom.xml":         file("<project>\n<a></b></project>"),
+		"d/.ruby-version":   file("2.\x00"),
+		"e/Gemfile":         {Mode: fs.ModeNamedPipe},
+	}
+	r := scan(t, Options{MaxFileSize: 100}, tree)
+	var got []string
+	for _, p := range r.Problems {
+		got = append(got, fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message))
+	}
+	want := []string{
+		"b/runtime.txt:0: is larger than 100 bytes and was not read",
+		"c/pom.xml:2: broken XML: </b> closes no open element",
+		"d/.ruby-version:0: has NUL bytes: not a text file",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("problems\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if !slices.Contains(paths(r), "a/.python-version") {
+		t.Error("the good file was not judged")
+	}
+}
+
+func TestLinksAreNotFollowed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("making links needs a privilege there")
+	}
+	dir := t.TempDir()
+	outside := filepath.Join(t.TempDir(), ".python-version")
+	for _, step := range []error{
+		os.WriteFile(outside, []byte("2.7.8"), 0o644),
+		os.Mkdir(filepath.Join(dir, "sub"), 0o755),
+		os.WriteFile(filepath.Join(dir, "sub", ".ruby-version"), []byte("1.9.3"), 0o644),
+		os.Symlink("..", filepath.Join(dir, "sub", "loop")),
+		os.Symlink(outside, filepath.Join(dir, ".python-version")),
+		os.Symlink(filepath.Join("sub", ".ruby-version"), filepath.Join(dir, ".ruby-version")),
+	} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	r := scan(t, Options{}, os.DirFS(dir))
+	if got := paths(r); !slices.Equal(got, []string{"sub/.ruby-version"}) || len(r.Problems) > 0 {
+		t.Errorf("got %v, %v", got, r.Problems)
+	}
+}
+
+func TestOrderDoesNotHangOnTheNumberOfWorkers(t *testing.T) {
+	tree := os.DirFS("../examples/fleet")
+	one, eight := print(scan(t, Options{Workers: 1}, tree)), print(scan(t, Options{Workers: 8}, tree))
+	if one != eight || one == "" {
+		t.Errorf("one worker:\n%s\neight:\n%s", one, eight)
+	}
+}
+
+func TestNamedFilesAndFolders(t *testing.T) {
+	tree := fstest.MapFS{"a/.python-version": file("2.7.8"), "b/.python-version": file("2.7.8"), "b/x.txt": file("")}
+	if got := paths(scan(t, Options{}, tree, "b")); !slices.Equal(got, []string{"b/.python-version"}) {
+		t.Error(got)
+	}
+	if got := paths(scan(t, Options{}, tree, "a/.python-version")); !slices.Equal(got, []string{"a/.python-version"}) {
+		t.Error(got)
+	}
+	if r := scan(t, Options{}, tree, "b/x.txt"); len(r.Problems) != 1 {
+		t.Error("a named file of no kind is worth a word")
+	}
+	if _, err := newScanner(t, Options{}).Scan(context.Background(), tree, "c"); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}
+
+func TestACancelledScanStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	r, err := newScanner(t, Options{}).Scan(ctx, os.DirFS("../examples/fleet"))
+	if !errors.Is(err, context.Canceled) || r == nil || len(r.Findings) > 0 {
+		t.Errorf("%v, %v", r, err)
+	}
+}
+
+func TestWrongOptionsAreErrors(t *testing.T) {
+	for _, o := range []Options{{MaxFileSize: -1}, {Workers: -1}, {Assume: []rules.Companion{{Runtime: "cobol"}}}} {
+		if _, err := New(o); err == nil {
+			t.Errorf("%+v is accepted", o)
+		}
+	}
+}
+
+// TestImportablePackagesStayLight lists everything that importing the library
+// brings along: no network, no processes, and few modules.
+func TestImportablePackagesStayLight(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}} {{with .Module}}{{.Path}}{{end}}", ".", "./report", "../rules").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := []string{
+		"github.com/tlsready/tlsready",
+		"github.com/Masterminds/semver/v3",
+		"github.com/pelletier/go-toml/v2",
+		"go.yaml.in/yaml/v4",
+		"golang.org/x/mod",
+	}
+	modules := map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		pkg, module, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if pkg == "net" || strings.HasPrefix(pkg, "net/http") || pkg == "os/exec" || pkg == "plugin" {
+			t.Errorf("%s comes along", pkg)
+		}
+		if module != "" && !modules[module] {
+			modules[module] = true
+			if !slices.Contains(allowed, module) {
+				t.Errorf("module %s comes along by way of %s", module, pkg)
+			}
+		}
+	}
+}
