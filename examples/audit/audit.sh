@@ -28,7 +28,8 @@ summary() {
 worst=0
 rows=
 for repository in "$folder"/*/; do
-	name=$(basename "$repository")
+	# The table is split at blanks, so names have none in it.
+	name=$(basename "$repository" | tr ' \t' '--')
 	report="$reports/$name.json"
 	code=0
 	"$tlsready" scan --format json --output "$report" "$repository" || code=$?
