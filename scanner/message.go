@@ -169,7 +169,7 @@ func plain(set version.Set) string {
 	if text, ok := strings.CutSuffix(set.Plain(), ".*"); ok && !strings.Contains(text, " ") {
 		return text
 	}
-	if _, one := set.One(); !one && len(set.Intervals()) == 1 && !set.Low().Version.IsZero() && set.Low().Side != version.After {
+	if _, one := set.One(); !one && len(set.Intervals()) == 1 && !set.Low().Version.IsZero() && set.Low().Side < version.After {
 		low := set.Low().Version.String()
 		high, open := set.High()
 		switch {

@@ -24,6 +24,13 @@ const (
 	tailPost  = 0x60
 )
 
+// firstNumber is the least byte that a number begins with. An epoch, which
+// outweighs all numbers, is a number behind a byte that none begins with.
+const (
+	firstNumber = 0x80
+	epochMark   = 0xF0
+)
+
 // maxNumbers is how many numbers a version of a number-based scheme may have.
 const maxNumbers = 8
 
@@ -31,12 +38,12 @@ const maxNumbers = 8
 func appendNumber(key []byte, n uint64) []byte {
 	const oneByte = 0x60
 	if n < oneByte {
-		return append(key, 0x80+byte(n))
+		return append(key, firstNumber+byte(n))
 	}
 	size := (bits.Len64(n) + 7) / 8
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], n)
-	return append(append(key, 0x80+oneByte+byte(size)), b[8-size:]...)
+	return append(append(key, firstNumber+oneByte+byte(size)), b[8-size:]...)
 }
 
 func appendNumbers(key []byte, nums []uint64) []byte {

@@ -45,6 +45,8 @@ func (iv Interval) print(b *strings.Builder, mark string) {
 			b.WriteString(">=" + low.Version.text)
 		case After:
 			b.WriteString(">" + low.Version.text)
+		case PostReleases:
+			b.WriteString(">" + low.Version.text + mark)
 		}
 	}
 	if iv.Open {
@@ -60,6 +62,8 @@ func (iv Interval) print(b *strings.Builder, mark string) {
 		b.WriteString("<" + high.Version.text)
 	case After:
 		b.WriteString("<=" + high.Version.text)
+	case PostReleases:
+		b.WriteString("<=" + high.Version.text + mark)
 	}
 }
 
@@ -86,6 +90,7 @@ func (iv Interval) line() (string, bool) {
 //     [1.2, 2)             from 1.2, its pre-releases included, up to 2, its
 //     pre-releases excluded; either end may be missing
 //     >=1.2~ <2~           the same: "~" is the place before all pre-releases
+//     >1.2~ <=2~           here it is the place after all post releases
 //     A || B               either
 //
 // Comparisons are plain order: ">=2.7" leaves out 2.7rc1, and "<3" lets in
@@ -192,9 +197,15 @@ func parseTerm(s *Scheme, op, text string) (Set, error) {
 	}
 	at := Bound{v, Before}
 	if bare != text {
-		at = Bound{v, PreReleases}
-		if op != ">=" && op != "<" {
-			return Set{}, &SyntaxError{Grammar: "version set", Text: op + text, Reason: "~ goes with >= and <", Example: ">=1.2~ <2~"}
+		switch op {
+		case ">=", "<":
+			at.Side = PreReleases
+		case ">":
+			return From(Bound{v, PostReleases}), nil
+		case "<=":
+			return Below(Bound{v, PostReleases}), nil
+		default:
+			return Set{}, &SyntaxError{Grammar: "version set", Text: op + text, Reason: "~ goes with >=, <, > and <=", Example: ">=1.2~ <2~"}
 		}
 	}
 	return compareWith(op, at)

@@ -6,11 +6,14 @@ import "sort"
 type Side uint8
 
 const (
-	// PreReleases cuts before the version's own pre-releases. Beside a
-	// pre-release, or in a scheme without them, it is the same as Before.
+	// PreReleases cuts before the version's own pre-releases. Beside a version
+	// that has none (a pre-release, a letter or post release) it is Before.
 	PreReleases Side = iota
 	Before           // just before the version
 	After            // just after the version
+	// PostReleases cuts after everything that shares the version's numbers: its
+	// post releases (PEP 440), its letter releases (OpenSSL).
+	PostReleases
 )
 
 // A Bound is a place on the line of versions. The zero Bound is before
@@ -21,8 +24,13 @@ type Bound struct {
 }
 
 func (b Bound) normal() Bound {
-	if b.Side == PreReleases && (b.Version.nums == 0 || b.Version.IsPreRelease()) && !b.Version.IsZero() {
+	switch {
+	case b.Version.IsZero():
+		return Bound{}
+	case b.Side == PreReleases && !b.Version.isRelease():
 		b.Side = Before
+	case b.Side == PostReleases && b.Version.nums == 0:
+		b.Side = After
 	}
 	return b
 }
@@ -31,18 +39,19 @@ func (b Bound) isStart() bool { return b.Version.key == "" }
 
 // Compare returns -1, 0 or +1 as b is before, at or after the place c.
 func (b Bound) Compare(c Bound) int {
-	bk, ck := b.Version.key, c.Version.key
-	if b.Side == PreReleases {
-		bk = bk[:b.Version.nums]
-	}
-	if c.Side == PreReleases {
-		ck = ck[:c.Version.nums]
-	}
+	bk, ck := b.stem(), c.stem()
 	switch {
+	case bk == ck:
+	case b.Side == PostReleases && isTailOf(ck, bk):
+		return 1
+	case c.Side == PostReleases && isTailOf(bk, ck):
+		return -1
 	case bk < ck:
 		return -1
-	case bk > ck:
+	default:
 		return 1
+	}
+	switch {
 	case b.Side == c.Side:
 		return 0
 	case b.Side < c.Side:
@@ -51,17 +60,30 @@ func (b Bound) Compare(c Bound) int {
 	return 1
 }
 
+// stem is the part of the version's key that decides where the bound is.
+func (b Bound) stem() string {
+	if b.Side == PreReleases || b.Side == PostReleases {
+		return b.Version.key[:b.Version.nums]
+	}
+	return b.Version.key
+}
+
+// isTailOf reports whether key is that of a version with exactly the numbers of
+// stem: what follows them is no further number.
+func isTailOf(key, stem string) bool {
+	return len(key) > len(stem) && key[:len(stem)] == stem && key[len(stem)] < firstNumber
+}
+
 // before reports whether v lies after the bound.
 func (b Bound) before(v Version) bool {
-	switch {
-	case b.isStart():
-		return true
-	case b.Side == PreReleases:
-		return b.Version.key[:b.Version.nums] <= v.key
-	case b.Side == Before:
-		return b.Version.key <= v.key
+	switch stem := b.stem(); b.Side {
+	case PreReleases, Before:
+		return stem <= v.key
+	case After:
+		return stem < v.key
+	default:
+		return stem < v.key && !isTailOf(v.key, stem)
 	}
-	return b.Version.key < v.key
 }
 
 // A Set is a set of versions of one scheme: sorted, disjoint intervals. Sets

@@ -39,6 +39,16 @@ func (v Version) IsPreRelease() bool {
 	return v.nums > 0 && int(v.nums) < len(v.key) && v.key[v.nums] < tailFinal
 }
 
+// isRelease reports whether v is the plain release of its numbers, the one that
+// has pre-releases: 1.0.1, but not 1.0.1a, 1.0.1.post1 or 1.0.1-beta1.
+func (v Version) isRelease() bool {
+	if v.nums == 0 {
+		return false
+	}
+	tail := v.key[v.nums:]
+	return tail[0] == tailFinal && strings.Trim(tail[1:], "\x00") == ""
+}
+
 // A SyntaxError says that a text is no version, or no constraint, of the
 // scheme or grammar that was asked to read it.
 type SyntaxError struct {
