@@ -115,7 +115,7 @@ func readProduct(text string) (named Named, ok bool, err error) {
 		return Named{}, true, noMoniker(text, "the last word is no version")
 	case len(words) == 3 && strings.EqualFold(words[1], "Framework") && len(numbers) == 4:
 		line := numbers[:2]
-		if named, bad = frameworkVersion(line); bad != "" {
+		if _, bad = frameworkVersion(line); bad != "" {
 			return Named{}, true, noMoniker(text, bad)
 		}
 		set, err := Scheme(DotnetFrameworkInstalled).Prefix(joinNumbers(line))

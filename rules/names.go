@@ -28,7 +28,7 @@ func Parse(rt Runtime, text string) (Named, error) {
 	}
 	scheme := Scheme(rt)
 	if scheme == nil {
-		return Named{}, fmt.Errorf("runtime %q is unknown; known are %s", rt, joinRuntimes(Known()))
+		return Named{}, fmt.Errorf("runtime %q is unknown; known are %s (an example: python 2.7.8)", rt, joinRuntimes(Known()))
 	}
 	set, err := scheme.Line(text)
 	return Named{Runtime: rt, Versions: set}, err

@@ -185,10 +185,17 @@ func (d *dockerParser) arg(in *dockerInstruction, s *dockerStage) {
 
 // env reads ENV K=V K=V and the old ENV K V.
 func (d *dockerParser) env(in *dockerInstruction, s *dockerStage) {
+	f := d.f
 	words := in.words()
 	if len(words) >= 2 && !strings.Contains(words[0].text, "=") {
 		name := words[0].text
-		w := words[1]
+		// In this form the value is all the rest of the line.
+		w := dockerWord{words[1].text, Span{words[1].at.Start, words[len(words)-1].at.End}}
+		if len(words) > 2 {
+			w.text = string(f.Data[w.at.Start:w.at.End])
+		} else {
+			w.at = words[1].at
+		}
 		v := dockerVariable{text: w.text, at: w.at, set: true}
 		if strings.Contains(w.text, "$") {
 			t := expand(w, s.variables)
@@ -230,9 +237,12 @@ func (s *dockerStage) versionVariable(f *File, name string) {
 func (s *dockerStage) version(f *File, rt rules.Runtime, text string, at Place) {
 	named, err := rules.Parse(rt, text)
 	d := Declaration{Runtime: rt, At: at, Text: text, Binding: rules.Exact, Scope: Run}
-	if err != nil {
+	switch {
+	case isTemplate(text):
+		d.Unresolved = "a template placeholder"
+	case err != nil:
 		d.Unresolved = err.Error()
-	} else {
+	default:
 		d.Runtime, d.Vendor, d.Versions = named.Runtime, named.Vendor, named.Versions
 		if _, one := d.Versions.One(); !one {
 			d.Binding = rules.Newest

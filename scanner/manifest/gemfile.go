@@ -176,7 +176,7 @@ func declareRubyRequirement(f *File, d Declaration) {
 		f.Declare(d)
 		return
 	}
-	if strings.IndexAny(d.Text, "<>=~!,") < 0 {
+	if !strings.ContainsAny(d.Text, "<>=~!,") {
 		declareVersion(f, rules.Ruby, d)
 		return
 	}

@@ -61,7 +61,7 @@ func declareGemspec(f *File, tokens []rubyToken, use rubyToken) {
 		return
 	}
 	d.At, d.Text = at, strings.Join(texts, ", ")
-	if strings.IndexAny(d.Text, "<>=~!,") < 0 {
+	if !strings.ContainsAny(d.Text, "<>=~!,") {
 		d.Text = "= " + d.Text
 	}
 	declareRubyRequirement(f, d)

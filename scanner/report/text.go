@@ -168,7 +168,7 @@ func (t textWriter) remedy(m *rules.Remedy) {
 	t.wrap("    ", "Fix: "+m.Text)
 	if m.Code != "" {
 		for line := range strings.SplitSeq(m.Code, "\n") {
-			fmt.Fprintf(t, "      %s\n", line)
+			fmt.Fprintln(t, strings.TrimRight("      "+line, " "))
 		}
 	}
 }
