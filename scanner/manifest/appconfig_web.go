@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -44,6 +45,28 @@ func (c *appConfigFile) site(parent *element, below string) {
 	}
 }
 
+// maxSiteDepth bounds how far up a site's own configuration is looked for.
+const maxSiteDepth = 16
+
+// inherits reports whether a folder above has the configuration of a site.
+func (c *appConfigFile) inherits() bool {
+	up := ""
+	for range min(maxSiteDepth, strings.Count(c.file.Path, "/")) {
+		up += "../"
+		for _, name := range []string{"Web.config", "web.config", "Web.Config"} {
+			above, err := c.file.Open(up + name)
+			if err != nil || !bytes.Contains(above.Data, []byte("targetFramework")) {
+				continue
+			}
+			web := parseXML(above).child("system.web")
+			if web.child("httpRuntime").attr("targetFramework") != nil || web.child("compilation").attr("targetFramework") != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (c *appConfigFile) declareTarget(e *element, d Declaration, text string) {
 	d.Runtime = rules.DotnetFramework
 	list, err := rules.Monikers(text)
@@ -61,7 +84,14 @@ func (c *appConfigFile) declareTarget(e *element, d Declaration, text string) {
 // quirks declares 4.0 for a site that is compiled against a framework from 4.0
 // on and whose httpRuntime does not say how to behave: it then behaves as under
 // 4.0, whatever it is compiled for and whatever is installed.
+//
+// A site's folders inherit from the folders above them, and only the topmost
+// configuration of a site may say how to behave. Where the folders above are not
+// at hand it is but a hint.
 func (c *appConfigFile) quirks(web, runtime *element, note string) {
+	if c.inherits() {
+		return
+	}
 	at := web
 	if runtime != nil {
 		at = runtime
@@ -70,6 +100,7 @@ func (c *appConfigFile) quirks(web, runtime *element, note string) {
 		note = ". " + note
 	}
 	d := Declaration{At: c.file.At(at.start+1, at.start+1+len(at.name)), Text: "no httpRuntime targetFramework", Binding: rules.Target, Scope: Run, Implied: true,
+		Hint: c.file.open == nil,
 		Note: "Without targetFramework in httpRuntime ASP.NET behaves as under 4.0, whatever the site is compiled for" + note}
 	c.declareTarget(at, d, "4.0")
 }

@@ -193,9 +193,11 @@ func (p *msbuildProject) items(f *File, group *element) {
 		if e.name != "PackageReference" && e.name != "Reference" {
 			continue
 		}
-		name, _, _ := strings.Cut(strings.ToLower(e.value("Include")), ",")
-		if _, ok := p.enter(f, e, guard{}); ok && testReferences[strings.TrimSpace(name)] {
-			p.test = true
+		name, _, _ := strings.Cut(e.value("Include"), ",")
+		if testReferences[strings.ToLower(strings.TrimSpace(name))] {
+			if _, ok := p.enter(f, e, guard{}); ok {
+				p.test = true
+			}
 		}
 	}
 }

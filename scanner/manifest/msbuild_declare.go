@@ -134,7 +134,8 @@ func (p *msbuildProject) declareItem(m msbuildPiece, moniker, note string) bool 
 		d.Unresolved = m.missing
 	}
 	if d.Unresolved != "" {
-		if p.shared {
+		// $(X) where '$(X)' != '' is there for builds that set it from outside.
+		if p.shared || m.missing != "" && strings.HasPrefix(m.text, "$(") && strings.Contains(m.condition, m.text) {
 			return false // the projects below may know it
 		}
 		p.file.Declare(d)

@@ -146,6 +146,9 @@ func (p *msbuildProject) expand(f *File, text string, at Span, self string) []ms
 		}
 		return f.At(at.Start, at.End)
 	}
+	if strings.IndexByte(text, '(') < 0 {
+		return []msbuildValue{{{text: text, at: place(0, len(text))}}}
+	}
 	values := []msbuildValue{nil}
 	add := func(next []msbuildValue) {
 		if len(next) == 1 {

@@ -47,9 +47,10 @@ type xmlReader struct {
 	depth  int
 	broken bool
 
-	oddEntity bool      // the problem has been reported
-	spare     []element // allocated, not used yet
-	attrs     []attribute
+	oddEntity bool        // the problem has been reported
+	attrs     []attribute // of the tag being read
+	spare     []element   // allocated, not used yet
+	spareAttr []attribute
 }
 
 // fail reports what is wrong with the markup, once, and ends the reading.
@@ -191,11 +192,12 @@ func (r *xmlReader) startTag() {
 	}
 	e := r.newElement()
 	e.name, e.parent, e.start = name, r.open, start
-	if len(r.attrs) > 0 {
-		e.attrs = append([]attribute(nil), r.attrs...)
-	}
+	e.attrs = r.keepAttributes()
 	switch {
 	case r.open != nil:
+		if r.open.children == nil {
+			r.open.children = make([]*element, 0, 4)
+		}
 		r.open.children = append(r.open.children, e)
 	case r.root == nil:
 		r.root = e
@@ -264,11 +266,27 @@ func (r *xmlReader) blank() {
 // newElement takes elements from a stock: one allocation for many.
 func (r *xmlReader) newElement() *element {
 	if len(r.spare) == 0 {
-		r.spare = make([]element, min(max(16, len(r.text)/64), 1024))
+		r.spare = make([]element, min(max(16, len(r.text)/96), 1024))
 	}
 	e := &r.spare[0]
 	r.spare = r.spare[1:]
 	return e
+}
+
+// keepAttributes returns the attributes of the tag that has been read, from a
+// stock too.
+func (r *xmlReader) keepAttributes() []attribute {
+	n := len(r.attrs)
+	if n == 0 {
+		return nil
+	}
+	if len(r.spareAttr) < n {
+		r.spareAttr = make([]attribute, max(n, min(len(r.text)/128, 1024)))
+	}
+	kept := r.spareAttr[:n:n]
+	r.spareAttr = r.spareAttr[n:]
+	copy(kept, r.attrs)
+	return kept
 }
 
 // content adds character data to the open element.
