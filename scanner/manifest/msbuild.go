@@ -60,6 +60,7 @@ type msbuildProject struct {
 	opened   map[string]openedFile
 	depth    int
 	calls    int
+	work     int // pieces of values that were copied
 }
 
 // A guard is what conditions around say: nothing, or that they can't be decided.

@@ -63,7 +63,7 @@ func (p *msbuildProject) function(f *File, call string) (result string, ok bool)
 	name, arguments := call[:open], p.arguments(f, call[open+1:len(call)-1])
 	switch strings.ToLower(strings.ReplaceAll(name, " ", "")) {
 	case "[msbuild]::getpathoffileabove":
-		if len(arguments) == 0 {
+		if len(arguments) == 0 || p.alone {
 			return "", false
 		}
 		start := treeRoot + path.Dir(f.Path)
@@ -75,7 +75,7 @@ func (p *msbuildProject) function(f *File, call string) (result string, ok bool)
 		}
 		return "", true
 	case "[msbuild]::getdirectorynameoffileabove":
-		if len(arguments) < 2 {
+		if len(arguments) < 2 || p.alone {
 			return "", false
 		}
 		if dir, ok := p.above(f, arguments[0], arguments[1]); ok {
@@ -193,6 +193,9 @@ func (p *msbuildProject) open(f *File, name string) (*File, error) {
 	if known, ok := p.opened[full]; ok {
 		return known.file, known.err
 	}
+	if len(p.opened) >= maxMSBuildOpened {
+		return nil, errTooManyFiles
+	}
 	up := strings.Repeat("../", strings.Count(path.Clean(f.Path), "/"))
 	other, err := f.Open(up + full)
 	if p.opened == nil {
@@ -201,6 +204,13 @@ func (p *msbuildProject) open(f *File, name string) (*File, error) {
 	p.opened[full] = openedFile{other, err}
 	return other, err
 }
+
+const (
+	maxMSBuildFiles  = 200  // that one project imports
+	maxMSBuildOpened = 1000 // that it asks for
+)
+
+var errTooManyFiles = errors.New("the project asks for too many files")
 
 type openedFile struct {
 	file *File
@@ -211,7 +221,7 @@ type openedFile struct {
 // MSBuild leaves out a second import of the same file too.
 func (p *msbuildProject) include(other *File, g guard) {
 	name := path.Clean(other.Path)
-	if p.depth >= maxMSBuildImports || slices.Contains(p.imported, name) {
+	if p.depth >= maxMSBuildImports || len(p.imported) >= maxMSBuildFiles || slices.Contains(p.imported, name) {
 		return
 	}
 	p.imported = append(p.imported, name)

@@ -33,6 +33,8 @@ const (
 	maxMSBuildPieces = 512
 	maxMSBuildText   = 64 << 10
 	maxMSBuildVia    = 16
+	// maxMSBuildWork bounds the pieces that are copied for one project.
+	maxMSBuildWork = 1 << 17
 )
 
 // text is the value as a whole; known is false if any piece is missing.
@@ -61,6 +63,7 @@ func (p msbuildProperties) set(name string, values []msbuildValue) {
 // add makes them possible values, beside those that the property has.
 func (p msbuildProperties) add(name string, values []msbuildValue, condition string) {
 	name = strings.ToLower(name)
+	values = bounded(values)
 	old, ok := p[name]
 	switch {
 	case !ok && targetProperties[name]:
@@ -76,10 +79,22 @@ func (p msbuildProperties) add(name string, values []msbuildValue, condition str
 		}
 		out = append(out, v)
 	}
-	p[name] = bounded(out)
+	if len(out) > maxMSBuildValues {
+		out = append(slices.Clone(out[:maxMSBuildValues-1]), tooMany(out[maxMSBuildValues-1]))
+	}
+	p[name] = out
 }
 
-// bounded drops values beyond the limits; the last one then says so.
+// tooMany stands for the values beyond the limit.
+func tooMany(v msbuildValue) msbuildValue {
+	piece := msbuildPiece{missing: "it depends on too many conditions"}
+	if len(v) > 0 {
+		piece.at = v[0].at
+	}
+	return msbuildValue{piece}
+}
+
+// bounded replaces values that are too long by one that says so.
 func bounded(values []msbuildValue) []msbuildValue {
 	for i, v := range values {
 		size := 0
@@ -89,13 +104,6 @@ func bounded(values []msbuildValue) []msbuildValue {
 		if len(v) > maxMSBuildPieces || size > maxMSBuildText {
 			values[i] = msbuildValue{{at: v[0].at, missing: "the value grows beyond reason"}}
 		}
-	}
-	if len(values) > maxMSBuildValues {
-		last := msbuildPiece{missing: "it depends on too many conditions"}
-		if v := values[maxMSBuildValues-1]; len(v) > 0 {
-			last.at = v[0].at
-		}
-		values = append(slices.Clone(values[:maxMSBuildValues-1]), msbuildValue{last})
 	}
 	return values
 }
@@ -153,21 +161,28 @@ func (p *msbuildProject) expand(f *File, text string, at Span, self string) []ms
 	add := func(next []msbuildValue) {
 		if len(next) == 1 {
 			for i := range values {
-				values[i] = append(slices.Clip(values[i]), next[0]...)
+				p.work += len(next[0])
+				values[i] = append(values[i], next[0]...)
 			}
 			return
 		}
 		var out []msbuildValue
 		for _, v := range values {
 			for _, n := range next {
-				if len(out) < maxMSBuildValues {
-					out = append(out, append(slices.Clip(v), n...))
+				p.work += len(v) + len(n)
+				if len(out) == maxMSBuildValues {
+					out[len(out)-1] = tooMany(v)
+					break
 				}
+				out = append(out, append(slices.Clip(v), n...))
 			}
 		}
 		values = out
 	}
 	for from := 0; from < len(text); {
+		if p.work > maxMSBuildWork || len(values[0]) > maxMSBuildPieces {
+			return []msbuildValue{{{at: place(0, len(text)), missing: "the value grows beyond reason"}}}
+		}
 		open := strings.IndexByte(text[from:], '(')
 		if open < 1 || !strings.ContainsRune("$@%", rune(text[from+open-1])) {
 			end := len(text)

@@ -57,3 +57,136 @@ func TestReadingAProjectAllocatesLittle(t *testing.T) {
 		t.Errorf("%.0f allocations for %d bytes, at most %.0f are wanted", got, len(data), limit)
 	}
 }
+
+// evaluated returns the project of a file with these properties.
+func evaluated(t *testing.T, properties string) *msbuildProject {
+	t.Helper()
+	f := NewFile("src/App.Tests.csproj", []byte("<Project><PropertyGroup>"+properties+"</PropertyGroup></Project>"))
+	p := evaluateProject(f)
+	if len(f.Problems()) != 0 {
+		t.Fatal(f.Problems())
+	}
+	return p
+}
+
+func TestConditionsAreThreeValued(t *testing.T) {
+	p := evaluated(t, `<A>one</A><N>5</N><T>true</T><E></E><U Condition="'$(OS)' == 'x'">u</U><V Condition="'$(OS)' == 'x'">v</V>
+		<A2 Condition="$(Q)">x</A2><Both Condition="'$(Q)' == ''">1</Both>`)
+	for condition, want := range map[string]truth{
+		"":                                       yes,
+		"'$(A)' == 'ONE'":                        yes,
+		`"$(A)" != "two"`:                        yes,
+		"'$(A)'=='two'":                          no,
+		"'$(a)x' == 'onex'":                      yes,
+		"$(N) == 5.0":                            yes,
+		"$(N) >= 5 and $(N) <= 5":                yes,
+		"$(N) > 5 or $(N) < 5":                   no,
+		"$(T)":                                   yes,
+		"!$(T)":                                  no,
+		"true":                                   yes,
+		"'off'":                                  no,
+		"'$(T)' and !false":                      yes,
+		"!('$(A)' == 'one')":                     no,
+		"'$(E)' == ''":                           yes,
+		"'$(TargetFramework)' == ''":             yes,
+		"'$(TargetFramework)' == 'net45'":        maybe, // a build sets it for each of the list
+		"'$(TargetFramework)' != ''":             no,
+		"'$(Foo)' == ''":                         maybe,
+		"'$(OS)' == 'Windows_NT'":                maybe,
+		"'$(OS)' == 'x' and 'a' == 'b'":          no,
+		"'$(OS)' == 'x' or 'a' == 'a'":           yes,
+		"'$(U)' == 'u'":                          maybe,
+		"'$(Both)' == '1'":                       maybe,
+		"'$(OS)' > 'x'":                          maybe,
+		"'a' < 'b'":                              maybe,
+		"'$(MSBuildProjectName)' == 'App.Tests'": yes,
+		"'$(MSBuildProjectExtension)' == '.csproj'":      yes,
+		"'$(MSBuildProjectFile)' == 'App.Tests.csproj'":  yes,
+		"'$(MSBuildThisFile)' == 'App.Tests.csproj'":     yes,
+		"'$(MSBuildThisFileName)' == 'App.Tests'":        yes,
+		"'$(MSBuildThisFileFullPath)' == ''":             no,
+		"'$(MSBuildProjectOther)' == ''":                 maybe,
+		"'$(MSBuildProject)' == ''":                      maybe,
+		"$(MSBuildProjectName.EndsWith('.Tests'))":       yes,
+		"$(MSBuildProjectName.StartsWith(`Lib`))":        no,
+		"$(MSBuildProjectName.Contains(\"Test\"))":       yes,
+		"$(MSBuildProjectName.ToLower()) == 'x'":         maybe,
+		"$(MSBuildProjectName.IndexOf('x')) == 1":        maybe,
+		"$(Foo.StartsWith('x'))":                         maybe,
+		"$([MSBuild]::IsOSPlatform('Windows'))":          maybe,
+		"$([MSBuild]::GetPathOfFileAbove()) == ''":       maybe,
+		"$([MSBuild]::GetPathOfFileAbove('x', $(Foo)))":  maybe,
+		"$([MSBuild]::GetDirectoryNameOfFileAbove('x'))": maybe,
+		"'$([MSBuild]::GetPathOfFileAbove('x'))' == ''":  maybe,
+		"Exists('x')":                      maybe, // no tree at hand
+		"Exists('$(Foo)')":                 maybe,
+		"HasTrailingSlash('x')":            maybe,
+		"Exists('x') == true":              maybe,
+		"@(Items) == ''":                   maybe,
+		"'@(Items)' == ''":                 maybe,
+		"'%(Items.Name)' == ''":            maybe,
+		"'a' ==":                           maybe,
+		"'a":                               maybe,
+		"'a' 'b'":                          maybe,
+		"('a' == 'a'":                      maybe,
+		"word":                             maybe,
+		"orange == 'orange'":               yes,
+		"((":                               maybe,
+		strings.Repeat("!", 1000) + "true": maybe,
+		strings.Repeat("(", 1000) + "true": maybe,
+		"'$([MSBuild]::GetPathOfFileAbove('a', 'b' == ''": maybe,
+	} {
+		if got := p.condition(p.file, condition); got != want {
+			t.Errorf("%.60s is %d, want %d", condition, got, want)
+		}
+	}
+}
+
+func TestValuesThatGrowBeyondReasonAreUnresolved(t *testing.T) {
+	double := "<TargetFrameworks>net45</TargetFrameworks>" + strings.Repeat("<TargetFrameworks>$(TargetFrameworks);$(TargetFrameworks)</TargetFrameworks>", 40)
+	long := "<TargetFrameworks>" + strings.Repeat("$(TargetFramework)", 100_000) + "</TargetFrameworks>"
+	var forks strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&forks, "<A Condition=\"$(X)\">net%d.0</A><B Condition=\"$(Y)\">net%d.0</B>", i+5, i+5)
+	}
+	product := forks.String() + "<TargetFrameworks>$(A);$(B);$(A)$(B)</TargetFrameworks>" +
+		strings.Repeat("<B>"+strings.Repeat("$(A)$(B)", 200)+"</B>", 200)
+	for name, text := range map[string]string{"doubled": double, "long": long, "product": product, "text": "<TargetFrameworks>" + strings.Repeat("x", 100_000) + "</TargetFrameworks>"} {
+		f := NewFile("a.csproj", []byte(`<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>`+text+"</PropertyGroup></Project>"))
+		msbuild.Read(f)
+		unresolved := 0
+		for _, d := range f.Declarations() {
+			if strings.Contains(d.Unresolved, "beyond reason") || strings.Contains(d.Unresolved, "too many conditions") {
+				unresolved++
+			}
+		}
+		if unresolved == 0 || len(f.Problems()) != 0 {
+			t.Errorf("%s: %d declarations, none of which says so; %v", name, len(f.Declarations()), f.Problems())
+		}
+	}
+}
+
+func TestAProjectAloneSaysWhatItLacks(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>$(CommonTfm)</TargetFramework></PropertyGroup></Project>`,
+			"property CommonTfm is not set in this file; it may be in Directory.Build.props or an imported file"},
+		{`<Project Sdk="Microsoft.NET.Sdk"/>`,
+			"no target framework is set in this file; Directory.Build.props may set it"},
+		{`<Project><Import Project="..\common.props"/><PropertyGroup><TargetFrameworkVersion>v$(Tfv)</TargetFrameworkVersion></PropertyGroup></Project>`,
+			"property Tfv is not set in this file; it may be in Directory.Build.props or an imported file"},
+	} {
+		f := NewFile("src/a.csproj", []byte(c.text))
+		msbuild.Read(f)
+		if d := f.Declarations(); len(d) != 1 || d[0].Unresolved != c.want || !d[0].Versions.IsEmpty() {
+			t.Errorf("%s: %+v", c.text, d)
+		}
+	}
+}
+
+func TestASiteAloneIsButAHint(t *testing.T) {
+	f := NewFile("web.config", []byte(`<configuration><system.web><compilation targetFramework="4.8"/></system.web></configuration>`))
+	appConfig.Read(f)
+	if d := f.Declarations(); len(d) != 2 || !d[1].Hint || d[1].Versions.String() != "4.0" {
+		t.Errorf("%+v", d)
+	}
+}
