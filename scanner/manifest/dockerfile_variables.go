@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -26,6 +27,9 @@ type dockerText struct {
 	unset string
 }
 
+// maxDockerText bounds an expanded word: a value may use others many times over.
+const maxDockerText = 4096
+
 // expand replaces $X, ${X}, ${X:-d}, ${X-d} and ${X:+y} in a word.
 func expand(word dockerWord, variables map[string]dockerVariable) dockerText {
 	var out dockerText
@@ -38,6 +42,10 @@ func expand(word dockerWord, variables map[string]dockerVariable) dockerText {
 		out.text += p.text
 	}
 	for text != "" {
+		if len(out.text) > maxDockerText {
+			out.unset = "of more than " + strconv.Itoa(maxDockerText) + " bytes"
+			break
+		}
 		i := strings.IndexByte(text, '$')
 		if i < 0 || i+1 == len(text) {
 			add(dockerPiece{text: text, at: Span{at, at + len(text)}})

@@ -15,11 +15,15 @@ type gradleToken struct {
 	newLine bool
 }
 
+// maxGradleBlocks is how deep the names of blocks are kept; build scripts nest a
+// tenth of it.
+const maxGradleBlocks = 64
+
 // gradleTokens reads the script. What is not closed ends with the file.
 func gradleTokens(src []byte) []gradleToken {
 	var out []gradleToken
 	var blocks []string
-	block := ""
+	block, depth := "", 0
 	lineStart := true
 	statement := 0 // index in out of the first token of the statement
 	for i := 0; i < len(src); {
@@ -70,16 +74,19 @@ func gradleTokens(src []byte) []gradleToken {
 		case c == '"' || c == '\'':
 			i = t.readString(src, i)
 		case c == '{':
-			blocks = append(blocks, blockName(out[min(statement, len(out)):]))
-			block = strings.Join(blocks, ".")
+			if depth++; depth <= maxGradleBlocks {
+				blocks = append(blocks, blockName(out[min(statement, len(out)):]))
+				block = strings.Join(blocks, ".")
+			}
 			statement = len(out) + 1
 			t.kind, t.text, t.at = c, "{", Span{i, i + 1}
 			i++
 		case c == '}':
-			if len(blocks) > 0 {
-				blocks = blocks[:len(blocks)-1]
+			if depth > 0 && depth <= maxGradleBlocks {
+				blocks = blocks[:depth-1]
 				block = strings.Join(blocks, ".")
 			}
+			depth = max(depth-1, 0)
 			t.kind, t.text, t.at = c, "}", Span{i, i + 1}
 			i++
 		default:

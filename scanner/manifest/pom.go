@@ -47,6 +47,7 @@ type pomFile struct {
 	parent *pomFile
 	// missing names the parent that could not be read.
 	missing string
+	steps   int // ${...} replaced so far
 }
 
 // levels are what the compiler plugin goes by, the strongest first.

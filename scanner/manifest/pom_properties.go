@@ -8,6 +8,13 @@ import (
 // maxParents bounds a chain of parent POMs, and of properties that name others.
 const maxParents = 16
 
+// maxInterpolations bounds the ${...} of one POM and maxInterpolated the bytes of
+// a value, where properties use properties many times over.
+const (
+	maxInterpolations = 1000
+	maxInterpolated   = 4096
+)
+
 // loadParents reads the parents that lie in the tree.
 func (p *pomFile) loadParents() {
 	child := p
@@ -100,7 +107,7 @@ func (p *pomFile) resolve(v pomValue, depth int) pomValue {
 		return v
 	}
 	end := strings.IndexByte(v.text[start:], '}')
-	if end < 0 || depth == maxParents {
+	if p.steps++; end < 0 || depth == maxParents || p.steps > maxInterpolations || len(v.text) > maxInterpolated {
 		v.unresolved, v.via = v.text+" refers to itself", nil
 		return v
 	}

@@ -42,7 +42,11 @@ func parseSetupPy(f *File) {
 type pythonSource struct {
 	f      *File
 	tokens []pythonToken
+	steps  int // tokens looked at for the value at hand
 }
+
+// maxPythonSteps bounds names that stand for names, each of them many times.
+const maxPythonSteps = 1000
 
 // requires declares the expression that begins at token i.
 func (p *pythonSource) requires(i int) {
@@ -53,6 +57,7 @@ func (p *pythonSource) requires(i int) {
 			return
 		}
 	}
+	p.steps = 0
 	v := p.value(i, 0)
 	d := Declaration{Runtime: rules.Python, Binding: rules.Any, At: v.at, Via: v.via, Text: v.text}
 	if v.computed != "" {
@@ -93,6 +98,8 @@ func declareSpecifier(f *File, d Declaration) {
 	f.Declare(d)
 }
 
+const computedByProgram = "it is computed by the program"
+
 // A pythonValue is what an expression comes to, if it is built of literals.
 type pythonValue struct {
 	text     string
@@ -110,6 +117,10 @@ func (p *pythonSource) value(i, depth int) pythonValue {
 	sawName := false
 	for ; i < len(p.tokens); i++ {
 		t := p.tokens[i]
+		if p.steps++; p.steps > maxPythonSteps {
+			v.computed = computedByProgram
+			break
+		}
 		switch {
 		case t.kind == 's' && !t.format:
 			v.text += t.text
@@ -130,11 +141,11 @@ func (p *pythonSource) value(i, depth int) pythonValue {
 		case t.kind == '+', t.kind == '(' && i == start:
 		case t.kind == ',' || t.kind == ')' || t.kind == '}' || t.newLine && i > start:
 			if t.kind == ')' && p.tokens[start].kind == '(' && i+1 < len(p.tokens) && p.tokens[i+1].kind != ',' && p.tokens[i+1].kind != ')' {
-				v.computed = "it is computed by the program"
+				v.computed = computedByProgram
 			}
 			goto done
 		default:
-			v.computed = "it is computed by the program"
+			v.computed = computedByProgram
 		}
 	}
 done:
@@ -149,7 +160,7 @@ done:
 		}
 		v.at, v.via = p.f.At(p.tokens[start].at.Start, end), nil
 		if v.computed == "" {
-			v.computed = "it is computed by the program"
+			v.computed = computedByProgram
 		}
 	}
 	return v
