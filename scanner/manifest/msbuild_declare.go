@@ -75,31 +75,6 @@ func (p *msbuildProject) declareList(values []msbuildValue, note string) bool {
 	return declared
 }
 
-// merged makes one piece of an item: its whole text, at the literal that a
-// person would edit, which is the last one with a digit (net$(Version)).
-func (v msbuildValue) merged() msbuildPiece {
-	if len(v) == 1 {
-		return v[0]
-	}
-	main := 0
-	for i := range v {
-		if strings.ContainsAny(v[i].text, "0123456789") {
-			main = i
-		}
-	}
-	out := v[main]
-	out.text = ""
-	for i := range v {
-		out.text += v[i].text
-		out.condition = joinConditions(v[i].condition, out.condition)
-		out.outside = out.outside || v[i].outside
-		if out.missing == "" && v[i].missing != "" {
-			out.missing, out.at, out.via = v[i].missing, v[i].at, v[i].via
-		}
-	}
-	return out
-}
-
 func placeKey(p Place) string {
 	name := ""
 	if p.File != nil {
@@ -169,7 +144,7 @@ func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
 	declared := false
 	seen := map[string]bool{}
 	for _, v := range values {
-		m := v.trim().merge()
+		m := v.trim().merged()
 		key := placeKey(m.at) + m.text
 		if isEmpty(v) || seen[key] {
 			continue
@@ -184,18 +159,11 @@ func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
 	return declared
 }
 
-func (v msbuildValue) merge() msbuildPiece {
-	if len(v) == 0 {
-		return msbuildPiece{}
-	}
-	return v.merged()
-}
-
 // declareRuntimeVersion declares the version of .NET that a self-contained
 // program brings along.
 func (p *msbuildProject) declareRuntimeVersion() {
 	for _, v := range p.properties["runtimeframeworkversion"] {
-		m := v.trim().merge()
+		m := v.trim().merged()
 		if isEmpty(v) || m.outside {
 			continue
 		}
