@@ -74,11 +74,20 @@ func (iv Interval) line() (string, bool) {
 	}
 	var low, high reading
 	lt, ht := iv.Low.Version.text, iv.High.Version.text
-	if low.numbers(lt) != len(lt) || high.numbers(ht) != len(ht) || low.n != high.n {
+	lowEpoch, ln := cutEpoch(lt)
+	highEpoch, hn := cutEpoch(ht)
+	if lowEpoch != highEpoch || low.numbers(ln) != len(ln) || high.numbers(hn) != len(hn) || low.n != high.n {
 		return "", false
 	}
 	low.nums[low.n-1]++
 	return lt, low.nums == high.nums
+}
+
+func cutEpoch(text string) (epoch, numbers string) {
+	if epoch, numbers, ok := strings.Cut(text, "!"); ok {
+		return epoch, numbers
+	}
+	return "", text
 }
 
 // ParseSet reads the neutral notation that rule files use:

@@ -18,22 +18,14 @@ func readPEP440(text string) (reading, *fault) {
 		rest = rest[1:]
 	}
 	at := func() int { return len(text) - len(rest) }
-	var epoch uint64
 	if n, size, ok := number(rest); ok && size < len(rest) && rest[size] == '!' {
-		epoch, rest = n, rest[size+1:]
+		r.epoch, rest = n, rest[size+1:]
 	}
 	size := r.numbers(rest)
 	if size == 0 {
 		return r, &fault{at(), "no number at the start"}
 	}
 	rest = rest[size:]
-	if epoch > 0 {
-		if epoch > maxEpoch || r.nums[0] > maxEpochNumber {
-			return r, &fault{0, "the epoch is too large"}
-		}
-		// An epoch outweighs the first number; releases stay far below it.
-		r.nums[0] += epoch * (maxEpochNumber + 1)
-	}
 	r.text = text
 	p := suffixes{rest: strings.ToLower(rest)}
 	r.tail = p.read()
@@ -43,11 +35,6 @@ func readPEP440(text string) (reading, *fault) {
 	r.line = r.n < 3 && len(rest) == 0 && r.tail == nil
 	return r, nil
 }
-
-const (
-	maxEpochNumber = 1<<32 - 1
-	maxEpoch       = 1 << 24
-)
 
 // suffixes reads what may follow the numbers, in its order: pre-release, post
 // release, development release, local version.
@@ -95,7 +82,7 @@ func (p *suffixes) take(names ...string) (name string, n uint64, ok bool) {
 	rest := trimSeparator(p.rest)
 	for _, name := range names {
 		after, is := strings.CutPrefix(rest, name)
-		if !is || after != "" && isLetter(after[0]) {
+		if !is {
 			continue
 		}
 		n, size, ok := number(trimSeparator(after))

@@ -31,14 +31,16 @@ func PoetryConstraint(s *Scheme, text string) (Set, error) {
 // glueOperators removes the blanks behind operators, so that blanks separate
 // clauses only.
 func glueOperators(text string) string {
+	const operators = "<>=~^!"
+	var out strings.Builder
 	for {
-		i := strings.IndexAny(text, "<>=~^!")
+		i := strings.IndexAny(text, operators)
 		if i < 0 {
-			return text
+			return out.String() + text
 		}
-		end := i + len(text[i:]) - len(strings.TrimLeft(text[i:], "<>=~^!"))
-		rest := glueOperators(strings.TrimLeft(text[end:], " \t"))
-		return text[:end] + rest
+		behind := strings.TrimLeft(text[i:], operators)
+		out.WriteString(text[:len(text)-len(behind)])
+		text = strings.TrimLeft(behind, " \t")
 	}
 }
 

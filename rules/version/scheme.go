@@ -1,5 +1,7 @@
 package version
 
+import "strconv"
+
 // A Scheme is one way of writing and ordering versions. The schemes of this
 // package are its variables ([PEP440], [Java], ...); they are safe for
 // concurrent use. The zero Scheme reads nothing.
@@ -12,10 +14,11 @@ type Scheme struct {
 // A reading is what a scheme understands of a text.
 type reading struct {
 	text string // canonical spelling
-	// number-based schemes fill nums, n and tail ...
-	nums [maxNumbers]uint64
-	n    int
-	tail []byte
+	// number-based schemes fill nums, n and tail, and epoch where they have it ...
+	epoch uint64
+	nums  [maxNumbers]uint64
+	n     int
+	tail  []byte
 	// ... the others give the key itself.
 	key string
 	// line: the text names a line of versions (Python 2.7, Java 8), not one.
@@ -91,7 +94,11 @@ func (r *reading) version() Version {
 		return Version{text: r.text, key: r.key}
 	}
 	var buf [64]byte
-	key := appendNumbers(buf[:0], r.nums[:r.n])
+	key := buf[:0]
+	if r.epoch > 0 {
+		key = appendNumber(append(key, epochMark), r.epoch)
+	}
+	key = appendNumbers(key, r.nums[:r.n])
 	nums := len(key)
 	if len(r.tail) == 0 {
 		key = append(key, tailFinal)
@@ -104,15 +111,17 @@ func (r *reading) version() Version {
 // prefix is the interval from the lowest pre-release of the reading's numbers
 // to the lowest pre-release of the next numbers of the same length.
 func (r *reading) prefix() Set {
-	first := release(r.nums[:r.n])
-	next := r.nums
-	next[r.n-1]++
-	return Range(Bound{first, PreReleases}, Bound{release(next[:r.n]), PreReleases})
+	first := reading{epoch: r.epoch, nums: r.nums, n: r.n}
+	next := first
+	next.nums[r.n-1]++
+	return Range(Bound{first.release(), PreReleases}, Bound{next.release(), PreReleases})
 }
 
-// release is the plain release with these numbers.
-func release(nums []uint64) Version {
-	r := reading{text: dotted(nums), n: len(nums)}
-	copy(r.nums[:], nums)
+// release is the plain release with the reading's epoch and numbers.
+func (r reading) release() Version {
+	r.text, r.tail = dotted(r.nums[:r.n]), nil
+	if r.epoch > 0 {
+		r.text = strconv.FormatUint(r.epoch, 10) + "!" + r.text
+	}
 	return r.version()
 }

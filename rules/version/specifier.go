@@ -6,9 +6,18 @@ import "strings"
 // >=, <, > and ===, comma for and, and ".*" behind == and !=. "<3" leaves out
 // 3's own pre-releases, and "==2.7" is 2.7.0 alone.
 //
-// Kept is the plain order: that installers take pre-releases only on request is
-// left out. That is safe, since a pre-release then stands with the release that
-// it precedes.
+// A set is on the line of versions, so it departs from installers in these
+// cases, of which no runtime has made a release:
+//
+//   - that installers take pre-releases only on request is left out: a
+//     pre-release stands with the release that it precedes;
+//   - a version with a local label (2.7+build) is to be looked up by its public
+//     part, since a build has the abilities of the release it was built from;
+//   - "===" is read as "==" instead of comparing the spellings, which admits
+//     other spellings of the same release and nothing else;
+//   - ">1.0a1" keeps post releases of later pre-releases (1.0a2.post1), and
+//     "<1.0.post1" development releases of post releases (1.0.post1.dev1). Both
+//     only admit more, so that nothing is taken for ready that is not.
 //
 // Source: https://peps.python.org/pep-0440/#version-specifiers
 func PEP440Specifier(s *Scheme, text string) (Set, error) {
@@ -41,14 +50,16 @@ func specifierClause(s *Scheme, op, text string) (set Set, reason string) {
 		return Set{}, "an operator is missing before " + text
 	}
 	if line, wild := strings.CutSuffix(text, ".*"); wild {
-		set, err := s.Prefix(line)
+		r, bad := s.read(line)
 		switch {
-		case err != nil:
-			return Set{}, err.Error()
+		case bad != nil:
+			return Set{}, s.error(line, bad).Error()
+		case r.n == 0 || len(r.tail) > 0:
+			return Set{}, ".* follows plain numbers"
 		case op == "==":
-			return set, ""
+			return r.prefix(), ""
 		case op == "!=":
-			return set.Complement(), ""
+			return r.prefix().Complement(), ""
 		}
 		return Set{}, ".* goes with == and != only"
 	}
@@ -56,7 +67,7 @@ func specifierClause(s *Scheme, op, text string) (set Set, reason string) {
 	if bad != nil {
 		return Set{}, s.error(text, bad).Error()
 	}
-	v := r.version()
+	v, base := r.version(), r.release()
 	switch op {
 	case "==", "===":
 		return Single(v), ""
@@ -67,9 +78,17 @@ func specifierClause(s *Scheme, op, text string) (set Set, reason string) {
 	case "<=":
 		return Below(Bound{v, After}), ""
 	case "<":
-		return Below(Bound{v, PreReleases}), ""
+		if v.IsPreRelease() || v.Compare(base) == 0 {
+			return Below(Bound{v, PreReleases}), ""
+		}
+		preReleases := Range(Bound{base, PreReleases}, Bound{base, Before})
+		return Below(Bound{v, Before}).Minus(preReleases), ""
 	case ">":
-		return From(Bound{v, After}), ""
+		if v.Compare(base) > 0 {
+			return From(Bound{v, After}), ""
+		}
+		postReleases := Range(Bound{base, After}, Bound{base, PostReleases})
+		return From(Bound{v, After}).Minus(postReleases), ""
 	case "~=":
 		if r.n < 2 {
 			return Set{}, "~= needs two numbers"
