@@ -108,9 +108,11 @@ func (s *dockerStage) image(f *File, word dockerWord, image *dockerText) {
 		if p.Build {
 			d.Scope = Build
 		}
-		if image.unset != "" && p.Unresolved != "" {
-			d.Unresolved = "the build argument " + image.unset + " has no default"
+		if image.unset != "" {
 			d.Text = word.text
+			if p.Unresolved != "" {
+				d.Unresolved = "the build argument " + image.unset + " has no default"
+			}
 		}
 		s.found = append(s.found, d)
 	}
@@ -240,6 +242,8 @@ func (s *dockerStage) version(f *File, rt rules.Runtime, text string, at Place) 
 	switch {
 	case isTemplate(text):
 		d.Unresolved = "a template placeholder"
+	case strings.Contains(text, "$(") || strings.Contains(text, "`"):
+		d.Unresolved = "it is computed by the shell"
 	case err != nil:
 		d.Unresolved = err.Error()
 	default:

@@ -120,6 +120,9 @@ var versionedPackages = []struct {
 	{"aspnetcore-runtime-", "", rules.Dotnet, ""},
 }
 
+// pinnedPackages are packages whose version is that of the runtime.
+var pinnedPackages = map[string]rules.Runtime{"ruby": rules.Ruby, "python": rules.Python, "python2": rules.Python, "python3": rules.Python}
+
 // packageOf declares a package with a version in its name or behind it.
 func (s *dockerStage) packageOf(f *File, w dockerWord) {
 	t := expand(w, s.variables)
@@ -135,6 +138,13 @@ func (s *dockerStage) packageOf(f *File, w dockerWord) {
 		return
 	case strings.HasPrefix(name, "openssl-") && len(name) > 8 && isDigitByte(name[8]):
 		s.distributionOpenSSL(f, &t, w, name[8:])
+		return
+	}
+	if rt, ok := pinnedPackages[name]; ok && pinned {
+		number, _, _ = strings.Cut(number, "-")
+		start := strings.LastIndex(t.text, number)
+		at, _ := t.place(f, start, start+len(number), w.at)
+		s.version(f, rt, strings.TrimRight(number, ".*"), at)
 		return
 	}
 	for _, p := range versionedPackages {

@@ -34,6 +34,7 @@ type rubyCall struct {
 	versions []rubyToken // the strings
 	options  map[string]rubyToken
 	computed *rubyToken // the first thing that is not literal
+	modifier *rubyToken // the if or unless behind the call
 }
 
 // readRubyCall reads the arguments up to the end of the statement. ok is false
@@ -78,6 +79,7 @@ func readRubyCall(tokens []rubyToken) (call rubyCall, ok bool) {
 			call.versions = append(call.versions, t)
 			ok = true
 		case t.kind == 'n' && (t.text == "if" || t.text == "unless") && !comma:
+			call.modifier = &tokens[i]
 			return call, ok
 		case t.kind == '.' && i+1 < len(tokens) && tokens[i+1].text == "freeze":
 			i++
@@ -115,6 +117,9 @@ func optionName(tokens []rubyToken, i int) (name string, value int) {
 
 func (c *rubyCall) declare(f *File, use rubyToken) {
 	d := Declaration{Runtime: rules.Ruby, Scope: Run, Binding: rules.Exact, At: f.At(use.at.Start, use.at.End)}
+	if c.modifier != nil {
+		d.Condition = modifierCondition(f, c.modifier)
+	}
 	engine, hasEngine := c.options["engine"]
 	number, hasNumber := c.options["engine_version"]
 	file, hasFile := c.options["file"]
@@ -190,6 +195,15 @@ func declareRubyRequirement(f *File, d Declaration) {
 	}
 	d.Versions = set
 	f.Declare(d)
+}
+
+// modifierCondition is the condition of an if or unless behind a statement.
+func modifierCondition(f *File, t *rubyToken) string {
+	condition := strings.TrimSpace(restOfLine(f, t.at.End))
+	if t.text == "unless" {
+		condition = "not " + condition
+	}
+	return condition
 }
 
 // declareRubyFile follows ruby file: '.ruby-version'.

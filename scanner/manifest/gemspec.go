@@ -32,8 +32,9 @@ func declareGemspec(f *File, tokens []rubyToken, use rubyToken) {
 	var texts []string
 	var at Place
 	d := Declaration{Runtime: rules.Ruby, Binding: rules.Any}
+	end := false
 	for i, t := range tokens {
-		if t.newLine && i > 0 && tokens[i-1].kind != ',' && tokens[i-1].kind != '[' && tokens[i-1].kind != '(' && t.kind != ']' && t.kind != ')' {
+		if end || t.newLine && i > 0 && tokens[i-1].kind != ',' && tokens[i-1].kind != '[' && tokens[i-1].kind != '(' && t.kind != ']' && t.kind != ')' {
 			break
 		}
 		switch {
@@ -44,10 +45,9 @@ func declareGemspec(f *File, tokens []rubyToken, use rubyToken) {
 			}
 			at.End = t.at.End
 		case t.kind == 'n' && (t.text == "if" || t.text == "unless") && len(texts) > 0:
-			d.Condition = strings.TrimSpace(restOfLine(f, t.at.End))
-			if t.text == "unless" {
-				d.Condition = "not " + d.Condition
-			}
+			d.Condition = modifierCondition(f, &tokens[i])
+		case (t.kind == '}' || t.kind == ';' || t.text == "end") && len(texts) > 0:
+			end = true
 		case t.kind == 'n' && (t.text == "Gem" || t.text == "Requirement" || t.text == "new" || t.text == "freeze"), strings.IndexByte("[](),.:", t.kind) >= 0 && t.text != "default":
 		default:
 			if d.Condition == "" {

@@ -54,7 +54,16 @@ func (g *gradleScript) value(i, depth int) gradleValue {
 	if names[0] == "libs" {
 		return g.catalog(names, use)
 	}
-	return g.variable(name, use, depth)
+	v = g.variable(name, use, depth)
+	if v.unresolved != "" && depth < maxGradleDepth {
+		// findProperty("x") ?: '8'
+		for next := last + 1; next < min(last+5, len(g.tokens)-2); next++ {
+			if g.kind(next) == '?' && g.kind(next+1) == ':' {
+				return g.value(next+2, depth+1)
+			}
+		}
+	}
+	return v
 }
 
 // maxGradleDepth bounds names that stand for names.

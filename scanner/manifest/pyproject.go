@@ -54,11 +54,10 @@ func parsePyproject(f *File) {
 // declarePoetry declares a constraint in Poetry's grammar.
 func declarePoetry(f *File, at Place, v tomlValue) {
 	d := Declaration{Runtime: rules.Python, At: at, Text: v.text, Binding: rules.Any}
-	if !v.isStr {
-		d.Note = "written unquoted, " + v.text + " is a number to TOML and loses a zero at its end: quote it"
-	}
 	set, err := version.PoetryConstraint(version.PEP440, v.text)
 	switch {
+	case !v.isStr:
+		d.Unresolved = "written unquoted, " + v.text + " is a number and no constraint: quote it"
 	case isTemplate(v.text):
 		d.Unresolved = "a template placeholder"
 	case err != nil:

@@ -22,9 +22,11 @@ func rubyTokens(src []byte) []rubyToken {
 	for i := 0; i < len(src); {
 		c := src[i]
 		switch {
-		case c == '\n':
+		case c == '\n' || i == 0 && bytes.HasPrefix(src, []byte("=begin")):
 			lineStart = true
-			i++
+			if c == '\n' {
+				i++
+			}
 			if bytes.HasPrefix(src[i:], []byte("=begin")) {
 				end := bytes.Index(src[i:], []byte("\n=end"))
 				if end < 0 {

@@ -32,6 +32,9 @@ func parseSetupPy(f *File) {
 		case t.kind == 's' && t.text == "python_requires" && p.tokens[i+1].kind == ':':
 			found = true
 			p.requires(i + 2)
+		case t.kind == 's' && t.text == "python_requires" && p.tokens[i+1].kind == ']' && p.tokens[i+2].kind == '=' && i+3 < len(p.tokens):
+			found = true // kwargs['python_requires'] = ...
+			p.requires(i + 3)
 		}
 	}
 	if !found {

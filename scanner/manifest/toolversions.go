@@ -27,6 +27,11 @@ func parseToolVersions(f *File) {
 		if rt == "" {
 			return
 		}
+		if isTemplate(rest) {
+			start := offset + len(line) - len(strings.TrimLeft(rest, " \t"))
+			f.Declare(Declaration{Runtime: rt, At: f.At(start, offset+len(line)), Binding: rules.Exact, Scope: Dev, Unresolved: "a template placeholder"})
+			return
+		}
 		at := offset + len(tool)
 		for rest != "" {
 			trimmed := strings.TrimLeft(rest, " \t")
