@@ -65,13 +65,15 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	var got []string
 	w := newWalk(context.Background(), s, os.DirFS(dir))
 	go func() {
-		defer close(w.files)
+		defer close(w.folders)
 		if err := w.list([]string{"."}); err != nil {
 			t.Error(err)
 		}
 	}()
-	for job := range w.files {
-		got = append(got, job.name)
+	for job := range w.folders {
+		for _, one := range job {
+			got = append(got, one.name)
+		}
 	}
 	slices.Sort(got)
 	if !slices.Equal(got, want) {

@@ -9,17 +9,26 @@ import (
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
-// judge turns what one file declares into findings.
-func (s *Scanner) judge(kind string, f *manifest.File) ([]Finding, []Problem) {
-	declarations := f.Declarations()
-	findings := make([]Finding, 0, len(declarations))
-	for i := range declarations {
-		d := &declarations[i]
-		findings = append(findings, s.finding(kind, d, s.companions(d, declarations), evidenceFor(d, f.Evidence())))
-	}
-	var problems []Problem
-	for _, p := range f.Problems() {
-		problems = append(problems, Problem{p.At.File.Path, p.At.Position().Line, p.Message})
+// A parsed file is one that its kind has read.
+type parsed struct {
+	kind string
+	file *manifest.File
+}
+
+// judge turns what the files of one folder declare into findings. They are
+// judged together because they may belong to one program.
+func (s *Scanner) judge(folder []parsed) (findings []Finding, problems []Problem) {
+	l := newLinks(folder)
+	for _, p := range folder {
+		declarations := p.file.Declarations()
+		for i := range declarations {
+			d := &declarations[i]
+			companions := append(l.companions(d), s.assumed()...)
+			findings = append(findings, s.finding(p.kind, d, companions, l.evidenceFor(d)))
+		}
+		for _, problem := range p.file.Problems() {
+			problems = append(problems, Problem{problem.At.File.Path, problem.At.Position().Line, problem.Message})
+		}
 	}
 	return findings, problems
 }
@@ -77,21 +86,6 @@ func component(d *manifest.Declaration) string {
 	return path.Dir(d.At.File.Path)
 }
 
-// companions are the other runtimes of the declaration's unit, those that are
-// written before those that are implied, and at last those that are assumed.
-func (s *Scanner) companions(d *manifest.Declaration, all []manifest.Declaration) []Companion {
-	var out []Companion
-	for _, implied := range []bool{false, true} {
-		for i := range all {
-			c := &all[i]
-			if c.Implied == implied && c.Unit == d.Unit && c.Runtime != d.Runtime && d.Unit != "" && !c.Versions.IsEmpty() {
-				out = append(out, Companion{rules.Companion{Runtime: c.Runtime, Vendor: c.Vendor, Versions: c.Versions}, locate(c.At)})
-			}
-		}
-	}
-	return append(out, s.assumed()...)
-}
-
 func (s *Scanner) assumed() []Companion {
 	var out []Companion
 	for _, c := range s.opts.Assume {
@@ -111,16 +105,6 @@ func asked(companions []Companion, parts []rules.Part) []Companion {
 		i := slices.IndexFunc(companions, func(c Companion) bool { return p.Requires.FilledBy(&c.Companion) })
 		if i >= 0 && !slices.ContainsFunc(out, func(c Companion) bool { return c.Runtime == companions[i].Runtime }) {
 			out = append(out, companions[i])
-		}
-	}
-	return out
-}
-
-func evidenceFor(d *manifest.Declaration, all []manifest.Evidence) []Evidence {
-	var out []Evidence
-	for _, e := range all {
-		if e.Unit == d.Unit && e.Runtime == d.Runtime {
-			out = append(out, Evidence{e.Evidence, locate(e.At)})
 		}
 	}
 	return out

@@ -77,7 +77,7 @@ func (s *Scanner) File(name string, data []byte) ([]Finding, []Problem) {
 	}
 	f := manifest.NewFile(name, data)
 	kind.Read(f)
-	findings, problems := s.judge(kind.Name, f)
+	findings, problems := s.judge([]parsed{{kind.Name, f}})
 	return sorted(findings), problems
 }
 
@@ -103,7 +103,7 @@ func (s *Scanner) Version(source, words string) ([]Finding, error) {
 	}
 	f := manifest.NewFile("", data)
 	manifest.Words.Read(f)
-	findings, problems := s.judge(source, f)
+	findings, problems := s.judge([]parsed{{source, f}})
 	if len(findings) == 0 && len(problems) > 0 {
 		return nil, fmt.Errorf("%s: %s", source, problems[0].Message)
 	}

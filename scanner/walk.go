@@ -16,23 +16,24 @@ import (
 // A walk is one scan of one tree: a single goroutine lists folders and hands the
 // files that are of some kind to workers.
 type walk struct {
-	ctx   context.Context
-	s     *Scanner
-	fsys  fs.FS
-	files chan work
+	ctx     context.Context
+	s       *Scanner
+	fsys    fs.FS
+	folders chan []work
 
 	mu     sync.Mutex
 	report Report
 }
 
-// work is one file to parse.
+// A work is one file to parse; the files of a folder are one job, because they
+// are judged together.
 type work struct {
 	name string
 	kind *manifest.Kind
 }
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
-	return &walk{ctx: ctx, s: s, fsys: fsys, files: make(chan work, 64),
+	return &walk{ctx: ctx, s: s, fsys: fsys, folders: make(chan []work, 64),
 		report: Report{MinTLS: s.opts.MinTLS, Table: s.table.Name()}}
 }
 
@@ -40,7 +41,7 @@ func (w *walk) run(names []string) (*Report, error) {
 	var workers sync.WaitGroup
 	for range w.s.opts.Workers {
 		workers.Go(func() {
-			for job := range w.files {
+			for job := range w.folders {
 				if w.ctx.Err() == nil {
 					w.parse(job)
 				}
@@ -48,7 +49,7 @@ func (w *walk) run(names []string) (*Report, error) {
 		})
 	}
 	err := w.list(names)
-	close(w.files)
+	close(w.folders)
 	workers.Wait()
 	w.report.Findings = sorted(w.report.Findings)
 	slices.SortFunc(w.report.Problems, compareProblems)
@@ -71,7 +72,7 @@ func (w *walk) list(names []string) error {
 			w.problem(name, 0, "no kind of file that declares a runtime goes by this name")
 			continue
 		}
-		w.send(work{name, kind})
+		w.send([]work{{name, kind}})
 	}
 	return nil
 }
@@ -90,6 +91,8 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 		ignore = ignore.enter(w.fsys, dir, entries)
 	}
 	skip := neighbours(entries)
+	var job []work
+	defer func() { w.send(job) }()
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		switch {
@@ -101,30 +104,41 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
 			if kind := manifest.Find(e.Name()); kind != nil && !ignore.match(name, false) {
-				w.send(work{name, kind})
+				job = append(job, work{name, kind})
 			}
 		}
 	}
 }
 
-func (w *walk) send(job work) {
+func (w *walk) send(job []work) {
+	if len(job) == 0 {
+		return
+	}
 	select {
-	case w.files <- job:
+	case w.folders <- job:
 	case <-w.ctx.Done():
 	}
 }
 
-func (w *walk) parse(job work) {
-	f, err := w.open(job.name, job.kind)
-	if err != nil {
-		w.problem(job.name, 0, reason(err))
-		return
+// parse reads the files of a folder and judges them.
+func (w *walk) parse(job []work) {
+	folder := make([]parsed, 0, len(job))
+	for _, one := range job {
+		if w.ctx.Err() != nil {
+			return
+		}
+		f, err := w.open(one.name, one.kind)
+		if err != nil {
+			w.problem(one.name, 0, reason(err))
+			continue
+		}
+		one.kind.Read(f)
+		folder = append(folder, parsed{one.kind.Name, f})
 	}
-	job.kind.Read(f)
-	findings, problems := w.s.judge(job.kind.Name, f)
+	findings, problems := w.s.judge(folder)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.report.Files++
+	w.report.Files += len(folder)
 	w.report.Findings = append(w.report.Findings, findings...)
 	w.report.Problems = append(w.report.Problems, problems...)
 }

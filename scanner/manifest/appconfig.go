@@ -155,13 +155,13 @@ func installed(engine, sku *attribute) (set version.Set, unresolved string) {
 		if low.Version.Compare(version.DotnetFramework.MustParse("4.0")) < 0 {
 			return between(low.Version.String(), "4.0"), ""
 		}
-		return version.From(low), ""
+		return between(low.Version.String(), afterFramework), ""
 	}
 	switch {
 	case isTemplate(text):
 		return set, templateReason
 	case strings.HasPrefix(text, "v4.0"):
-		return version.AtLeast(version.DotnetFramework.MustParse("4.0")), ""
+		return between("4.0", afterFramework), ""
 	case strings.HasPrefix(text, "v2.0"):
 		return between("2.0", "4.0"), ""
 	case strings.HasPrefix(text, "v1.1"):
@@ -172,9 +172,13 @@ func installed(engine, sku *attribute) (set version.Set, unresolved string) {
 	return set, "no runtime engine of the .NET Framework has this version"
 }
 
+// afterFramework is above every .NET Framework: what follows 4.8.1 is called .NET
+// and does not run its programs.
+const afterFramework = "5.0"
+
 func between(low, high string) version.Set {
 	return version.Range(version.Bound{Version: version.DotnetFramework.MustParse(low), Side: version.Before},
-		version.Bound{Version: version.DotnetFramework.MustParse(high), Side: version.Before})
+		version.Bound{Version: version.DotnetFramework.MustParse(high), Side: version.PreReleases})
 }
 
 // section follows configSource, which puts a section into a file of its own.
