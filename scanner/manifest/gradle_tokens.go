@@ -111,25 +111,8 @@ func blockName(statement []gradleToken) string {
 }
 
 func (t *gradleToken) readString(src []byte, i int) int {
-	quote := src[i : i+1]
-	if bytes.HasPrefix(src[i:], []byte(`"""`)) || bytes.HasPrefix(src[i:], []byte(`'''`)) {
-		quote = src[i : i+3]
-	}
-	start := i + len(quote)
-	for i = start; i < len(src); i++ {
-		if src[i] == '\\' {
-			i++
-			continue
-		}
-		if bytes.HasPrefix(src[i:], quote) || src[i] == '\n' && len(quote) == 1 {
-			break
-		}
-	}
-	end := min(i, len(src))
-	t.kind, t.at, t.text = 's', Span{start, end}, string(src[start:end])
-	if i < len(src) && src[i] != '\n' {
-		end += len(quote)
-	}
+	contents, end := stringContents(src, i)
+	t.kind, t.at, t.text = 's', contents, string(src[contents.Start:contents.End])
 	return end
 }
 

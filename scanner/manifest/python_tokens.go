@@ -88,6 +88,18 @@ func pythonTokens(src []byte) []pythonToken {
 
 // readString reads a string from its opening quote on and returns where it ends.
 func (t *pythonToken) readString(src []byte, i int, raw bool) int {
+	contents, end := stringContents(src, i)
+	t.kind, t.at, t.text = 's', contents, string(src[contents.Start:contents.End])
+	if !raw && strings.Contains(t.text, "\\\n") {
+		t.text = strings.ReplaceAll(t.text, "\\\n", "")
+	}
+	return end
+}
+
+// stringContents finds the contents of a string that opens at i with one quote or three,
+// as Python, Groovy and Kotlin have them, and where the string ends. A string in
+// single quotes ends with its line at the latest.
+func stringContents(src []byte, i int) (contents Span, end int) {
 	quote := src[i : i+1]
 	if bytes.HasPrefix(src[i:], []byte(`"""`)) || bytes.HasPrefix(src[i:], []byte(`'''`)) {
 		quote = src[i : i+3]
@@ -102,15 +114,12 @@ func (t *pythonToken) readString(src []byte, i int, raw bool) int {
 			break
 		}
 	}
-	end := min(i, len(src))
-	t.kind, t.at, t.text = 's', Span{start, end}, string(src[start:end])
-	if !raw && strings.Contains(t.text, "\\\n") {
-		t.text = strings.ReplaceAll(t.text, "\\\n", "")
-	}
+	end = min(i, len(src))
+	contents = Span{start, max(start, end)}
 	if i < len(src) && src[i] != '\n' {
 		end += len(quote)
 	}
-	return end
+	return contents, max(start, end)
 }
 
 func isNameStart(c byte) bool { return c == '_' || 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 }
