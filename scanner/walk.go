@@ -103,7 +103,7 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 		case e.Type().IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
-			if kind := manifest.Find(e.Name()); kind != nil && !ignore.match(name, false) {
+			if kind := manifest.Find(name); kind != nil && !ignore.match(name, false) {
 				job = append(job, work{name, kind})
 			}
 		}

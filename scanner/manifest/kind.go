@@ -11,8 +11,9 @@ type Kind struct {
 	// Name stands in reports: "pom.xml".
 	Name string
 	// Files are the base names it goes by, in lower case: a whole name
-	// ("pom.xml"), an ending ("*.csproj") or a beginning ("dockerfile.*"). Case
-	// does not matter.
+	// ("pom.xml"), an ending ("*.csproj") or a beginning ("dockerfile.*"). A folder
+	// in front of it (".github/workflows/*.yml") limits it to files directly in
+	// that folder. Case does not matter.
 	Files []string
 	// Declares says in a few words what is read from it, for the README.
 	Declares string
@@ -23,9 +24,19 @@ type Kind struct {
 // Kinds returns all kinds, in the order of the README's table.
 func Kinds() []Kind { return kinds }
 
-// Find returns the kind of a file by its base name, nil if it is none that
-// declares anything. It looks at no bytes.
-func Find(name string) *Kind { return byName.find(path.Base(name)) }
+// Find returns the kind of a file by its path, nil if it is none that declares
+// anything. It looks at no bytes.
+func Find(name string) *Kind {
+	base := path.Base(name)
+	if k := byName.find(base); k != nil {
+		return k
+	}
+	dir := strings.TrimSuffix(name, base)
+	if dir == "" {
+		return nil
+	}
+	return byFolder.find(dir[:len(dir)-1], base)
+}
 
 // Read parses the file. A parser that panics becomes a problem of the file:
 // one bad file must not end a scan.
@@ -46,26 +57,69 @@ type names struct {
 	starts  map[string]*Kind // by the part up to the first dot or hyphen
 }
 
-var byName = indexNames(kinds)
+var byName, byFolder = indexNames(kinds)
 
-func indexNames(kinds []Kind) names {
-	n := names{whole: map[string]*Kind{}, endings: map[string]*Kind{}, starts: map[string]*Kind{}}
+func newNames() names {
+	return names{whole: map[string]*Kind{}, endings: map[string]*Kind{}, starts: map[string]*Kind{}}
+}
+
+func indexNames(kinds []Kind) (names, folders) {
+	anywhere, inFolders := newNames(), folders{}
 	for i := range kinds {
 		k := &kinds[i]
 		for _, p := range k.Files {
-			into, key := n.whole, p
-			switch {
-			case strings.HasPrefix(p, "*."):
-				into, key = n.endings, p[1:]
-			case strings.HasSuffix(p, ".*"), strings.HasSuffix(p, "-*"):
-				into, key = n.starts, p[:len(p)-1]
-			case strings.Contains(p, "*"):
-				panic(fmt.Sprintf("manifest: kind %s: pattern %q", k.Name, p))
+			if i := strings.LastIndexByte(p, '/'); i >= 0 {
+				inFolders.add(p[:i], p[i+1:], k)
+			} else {
+				anywhere.add(p, k)
 			}
-			into[key] = k
 		}
 	}
-	return n
+	return anywhere, inFolders
+}
+
+func (n *names) add(pattern string, k *Kind) {
+	into, key := n.whole, pattern
+	switch {
+	case strings.HasPrefix(pattern, "*."):
+		into, key = n.endings, pattern[1:]
+	case strings.HasSuffix(pattern, ".*"), strings.HasSuffix(pattern, "-*"):
+		into, key = n.starts, pattern[:len(pattern)-1]
+	case strings.Contains(pattern, "*"):
+		panic(fmt.Sprintf("manifest: kind %s: pattern %q", k.Name, pattern))
+	}
+	into[key] = k
+}
+
+// folders finds kinds that go by the folder of a file too, by the folder's last
+// name.
+type folders map[string][]folder
+
+type folder struct {
+	path string // as in the pattern
+	names
+}
+
+func (fs folders) add(dir, pattern string, k *Kind) {
+	last := path.Base(dir)
+	for i := range fs[last] {
+		if fs[last][i].path == dir {
+			fs[last][i].add(pattern, k)
+			return
+		}
+	}
+	f := folder{dir, newNames()}
+	f.add(pattern, k)
+	fs[last] = append(fs[last], f)
+}
+
+func (fs folders) find(dir, base string) *Kind {
+	for _, f := range fs[path.Base(dir)] {
+		if rest, ok := strings.CutSuffix(dir, f.path); ok && (rest == "" || rest[len(rest)-1] == '/') {
+			return f.find(base)
+		}
+	}
+	return nil
 }
 
 // maxName is longer than any name or ending in the list.

@@ -1,0 +1,187 @@
+package manifest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A yamlFile holds the documents of a YAML file and finds the places of their
+// scalars.
+type yamlFile struct {
+	f     *File
+	docs  []*yaml.Node
+	lines []int // offsets of the lines
+	steps int   // aliases and merges followed so far
+}
+
+// maxYAMLSteps bounds aliases that lead to aliases.
+const maxYAMLSteps = 10000
+
+// parseYAML reads all documents. What is broken becomes a problem; the documents
+// before it are there. Templates of Jinja or Go are no YAML and are left alone:
+// they are filled in before anything reads them.
+func parseYAML(f *File) *yamlFile {
+	y := &yamlFile{f: f, lines: []int{0}}
+	for i, c := range f.Data {
+		if c == '\n' {
+			y.lines = append(y.lines, i+1)
+		}
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(f.Data))
+	for {
+		var doc yaml.Node
+		err := dec.Decode(&doc)
+		if errors.Is(err, io.EOF) {
+			return y
+		}
+		if err != nil {
+			if !bytes.Contains(f.Data, []byte("{{")) && !bytes.Contains(f.Data, []byte("{%")) {
+				f.Problemf(y.errorOffset(err), "broken YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+			}
+			return y
+		}
+		if len(doc.Content) > 0 {
+			y.docs = append(y.docs, doc.Content[0])
+		}
+	}
+}
+
+// errorOffset finds the line that an error names.
+func (y *yamlFile) errorOffset(err error) int {
+	_, rest, ok := strings.Cut(err.Error(), "line ")
+	n, size := 0, 0
+	for size < len(rest) && isDigitByte(rest[size]) && n < len(y.lines) {
+		n = n*10 + int(rest[size]-'0')
+		size++
+	}
+	if !ok || size == 0 || n < 1 || n > len(y.lines) {
+		return 0
+	}
+	return y.lines[n-1]
+}
+
+// resolve follows aliases.
+func (y *yamlFile) resolve(n *yaml.Node) *yaml.Node {
+	for n != nil && n.Kind == yaml.AliasNode {
+		if y.steps++; y.steps > maxYAMLSteps {
+			return nil
+		}
+		n = n.Alias
+	}
+	return n
+}
+
+// get returns the value of a path of keys, following aliases and merge keys; nil
+// if there is none.
+func (y *yamlFile) get(n *yaml.Node, path ...string) *yaml.Node {
+	for _, key := range path {
+		n = y.value(y.resolve(n), key, 0)
+	}
+	return y.resolve(n)
+}
+
+func (y *yamlFile) value(n *yaml.Node, key string, depth int) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode || depth > 16 {
+		return nil
+	}
+	var merged *yaml.Node
+	for i := len(n.Content) - 2; i >= 0; i -= 2 { // the last of two counts
+		switch k := n.Content[i]; {
+		case k.Value == key:
+			return n.Content[i+1]
+		case k.Value == "<<" && merged == nil:
+			merged = n.Content[i+1]
+		}
+	}
+	if merged = y.resolve(merged); merged == nil {
+		return nil
+	}
+	if merged.Kind == yaml.SequenceNode {
+		for _, m := range merged.Content {
+			if v := y.value(y.resolve(m), key, depth+1); v != nil {
+				return v
+			}
+		}
+		return nil
+	}
+	return y.value(merged, key, depth+1)
+}
+
+// each calls visit for the entries of a mapping, merged ones left out.
+func (y *yamlFile) each(n *yaml.Node, visit func(key string, value *yaml.Node)) {
+	n = y.resolve(n)
+	if n == nil || n.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if v := y.resolve(n.Content[i+1]); v != nil && n.Content[i].Value != "<<" {
+			visit(n.Content[i].Value, v)
+		}
+	}
+}
+
+// items returns the elements of a sequence, or the node itself if it is a
+// scalar: many keys take one value or several.
+func (y *yamlFile) items(n *yaml.Node) []*yaml.Node {
+	n = y.resolve(n)
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == yaml.ScalarNode:
+		return []*yaml.Node{n}
+	case n.Kind != yaml.SequenceNode:
+		return nil
+	}
+	out := make([]*yaml.Node, 0, len(n.Content))
+	for _, item := range n.Content {
+		if item = y.resolve(item); item != nil {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// place returns where a scalar stands, without its quotes.
+func (y *yamlFile) place(n *yaml.Node) Place {
+	if n.Line < 1 || n.Line > len(y.lines) {
+		return y.f.At(0, 0)
+	}
+	at := y.lines[n.Line-1]
+	for range n.Column - 1 {
+		_, size := utf8.DecodeRune(y.f.Data[at:])
+		at += size
+	}
+	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+		at++
+	}
+	if !bytes.HasPrefix(y.f.Data[at:], []byte(n.Value)) {
+		// Escapes or folding: the place is what is left of the line.
+		return y.f.At(at, at+len(strings.TrimRight(y.f.Line(at), " \t"))-(at-y.lines[n.Line-1]))
+	}
+	return y.f.At(at, at+len(n.Value))
+}
+
+// isPlainNumber reports whether a scalar is written without quotes and so is a
+// number to whoever reads it: 3.10 is 3.1 then.
+func isPlainNumber(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && (n.Tag == "!!float" || n.Tag == "!!int")
+}
+
+// yamlVersion is a version as its consumer reads it: an unquoted number loses the
+// zeros at its end, which note says.
+func yamlVersion(n *yaml.Node) (text, note string) {
+	text = n.Value
+	if n.Tag != "!!float" || !isPlainNumber(n) || strings.Count(text, ".") != 1 {
+		return text, ""
+	}
+	short := strings.TrimRight(text, "0")
+	if short == text || strings.HasSuffix(short, ".") {
+		return text, ""
+	}
+	return short, "written unquoted, " + text + " is a number and is read as " + short + ": quote it"
+}
