@@ -74,11 +74,12 @@ func (l *links) add(d *manifest.Declaration) {
 
 // decidesForFolder reports whether a declaration may be a companion of others in
 // its folder. The OpenSSL of which a C program is built is not that of a script
-// beside it, and the level that a program is compiled for is no JVM.
+// beside it, and neither the level that a program is compiled for nor the JDK of
+// its tests is the JVM that runs it.
 func decidesForFolder(d *manifest.Declaration) bool {
 	switch d.Runtime {
 	case rules.Java:
-		return d.Binding == rules.Exact || d.Binding == rules.Newest
+		return (d.Binding == rules.Exact || d.Binding == rules.Newest) && (d.Scope == manifest.Run || d.Scope == manifest.Dev)
 	case rules.DotnetFramework, rules.DotnetFrameworkInstalled, rules.Windows:
 		return !d.Hint
 	}

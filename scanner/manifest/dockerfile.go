@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
-	"github.com/tlsready/tlsready/scanner/manifest/images"
 )
 
 var dockerfile = Kind{
@@ -91,31 +90,7 @@ func (d *dockerParser) from(in *dockerInstruction) {
 
 // image declares what the base image holds.
 func (s *dockerStage) image(f *File, word dockerWord, image *dockerText) {
-	if image.text == "scratch" {
-		return
-	}
-	for _, p := range images.Resolve(image.text) {
-		d := Declaration{Runtime: p.Runtime, Vendor: p.Vendor, Versions: p.Versions, Unresolved: p.Unresolved, Binding: rules.Exact,
-			Scope: Run, Implied: p.Implied, Note: p.Note}
-		d.At, d.Via = image.place(f, p.Start, p.End, word.at)
-		d.Text = image.text[p.Start:p.End]
-		if p.Start == p.End {
-			d.At, d.Text = f.At(word.at.Start, word.at.End), image.text
-		}
-		if p.Floating {
-			d.Binding = rules.Newest
-		}
-		if p.Build {
-			d.Scope = Build
-		}
-		if image.unset != "" {
-			d.Text = word.text
-			if p.Unresolved != "" {
-				d.Unresolved = "the build argument " + image.unset + " has no default"
-			}
-		}
-		s.found = append(s.found, d)
-	}
+	s.found = append(s.found, imageDeclarations(f, word, image)...)
 }
 
 // finish declares everything. What ships is the last stage with the stages that

@@ -54,7 +54,7 @@ func (k *Kind) Read(f *File) {
 type names struct {
 	whole   map[string]*Kind
 	endings map[string]*Kind
-	starts  map[string]*Kind // by the part up to the first dot or hyphen
+	starts  map[string]*Kind // by the part up to a dot or hyphen
 }
 
 var byName, byFolder = indexNames(kinds)
@@ -148,9 +148,11 @@ func (n *names) find(base string) *Kind {
 			}
 		}
 	}
-	for i, c := range lower {
-		if c == '.' || c == '-' {
-			return n.starts[string(lower[:i+1])]
+	for i := len(lower) - 1; i > 0; i-- {
+		if lower[i] == '.' || lower[i] == '-' {
+			if k := n.starts[string(lower[:i+1])]; k != nil {
+				return k
+			}
 		}
 	}
 	return nil

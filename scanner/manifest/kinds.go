@@ -21,6 +21,7 @@ var kinds = []Kind{
 	pyproject,
 	pythonVersion,
 	runtimeTxt,
+	condaEnvironment,
 	// Ruby
 	gemfile,
 	gemfileLock,
@@ -32,4 +33,9 @@ var kinds = []Kind{
 	toolVersions,
 	// containers
 	dockerfile,
+	compose,
+	// continuous integration
+	workflow,
+	travis,
+	gitlabCI,
 }
