@@ -48,7 +48,7 @@ func level(f *Finding) Level {
 		return LevelNone
 	case work && f.Certain:
 		loud = LevelError
-	case f.Verdict == rules.Configure && f.Certain,
+	case f.Best != rules.Ready && f.Best != rules.Unknown, // something is to be done in any case
 		work && (f.Binding == rules.Exact || f.Binding == rules.Newest):
 		loud = LevelWarning
 	}
