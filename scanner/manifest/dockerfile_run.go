@@ -166,9 +166,9 @@ func (s *dockerStage) packageOf(f *File, w dockerWord) {
 		s.version(f, p.runtime, line, at)
 		for i := before; i < len(s.found); i++ {
 			s.found[i].Vendor, s.found[i].Note = p.vendor, note
-			if p.vendor == "" {
-				s.found[i].Binding = rules.Any // the release that the distribution has
-			}
+			// What is installed is the release that the distribution has, which
+			// for an old one is not the newest of the line.
+			s.found[i].Binding = rules.Any
 		}
 		return
 	}
