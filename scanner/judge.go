@@ -16,9 +16,10 @@ type parsed struct {
 }
 
 // judge turns what the files of one folder declare into findings. They are
-// judged together because they may belong to one program.
-func (s *Scanner) judge(folder []parsed) (findings []Finding, problems []Problem) {
-	l := newLinks(folder)
+// judged together because they may belong to one program; sources is what its
+// source code says.
+func (s *Scanner) judge(folder []parsed, sources []manifest.Evidence) (findings []Finding, problems []Problem) {
+	l := newLinks(folder, sources)
 	for _, p := range folder {
 		declarations := p.file.Declarations()
 		for i := range declarations {

@@ -38,23 +38,28 @@ const maxCompanions = 32
 // shippedUnit is what the Dockerfile kind calls the image that ships.
 const shippedUnit = "(image)"
 
-func newLinks(files []parsed) *links {
+func newLinks(files []parsed, sources []manifest.Evidence) *links {
 	l := &links{units: map[unit][]*manifest.Declaration{}, evidence: map[unit][]*manifest.Evidence{}}
 	for _, p := range files {
 		declarations, evidence := p.file.Declarations(), p.file.Evidence()
 		for i := range declarations {
 			l.add(&declarations[i])
 		}
-		for i := range evidence {
-			e := &evidence[i]
-			u := unitOf(e.Unit, e.At.File)
-			l.evidence[u] = append(l.evidence[u], e)
-		}
+		l.addEvidence(evidence)
 		if name := strings.ToLower(path.Base(p.file.Path)); name == "dockerfile" || name == "containerfile" {
 			l.images = append(l.images, unit{p.file, shippedUnit})
 		}
 	}
+	l.addEvidence(sources)
 	return l
+}
+
+func (l *links) addEvidence(list []manifest.Evidence) {
+	for i := range list {
+		e := &list[i]
+		u := unitOf(e.Unit, e.At.File)
+		l.evidence[u] = append(l.evidence[u], e)
+	}
 }
 
 func (l *links) add(d *manifest.Declaration) {

@@ -11,7 +11,10 @@ import (
 // message says in one or two plain sentences what follows from a declaration.
 func (s *Scanner) message(f *Finding, note string) string {
 	sentences := []string{s.verdictSentence(f)}
-	if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
+	if pin := f.pin(); pin != nil && f.Verdict != rules.Unknown {
+		sentences = []string{fmt.Sprintf("%s can speak TLS %s, but the line that says %s keeps it to older protocols.",
+			f.subject(), s.opts.MinTLS, pin.Text)}
+	} else if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
 		sentences = append(sentences, s.why(f))
 	}
 	if f.Condition != "" {
@@ -71,6 +74,17 @@ func (s *Scanner) why(f *Finding) string {
 	return part.Rule.WhyFor(s.opts.MinTLS)
 }
 
+// pin is the evidence that keeps a program to older protocols where only that
+// stands in the way.
+func (f *Finding) pin() *Evidence {
+	for i := range f.Evidence {
+		if f.Evidence[i].Effect == rules.PinsOld && f.Verdict == rules.Configure {
+			return &f.Evidence[i]
+		}
+	}
+	return nil
+}
+
 // subject is what a sentence about the finding is about.
 func (f *Finding) subject() string {
 	switch {
@@ -116,7 +130,7 @@ func predicate(v rules.Verdict, tls string) string {
 
 func (s *Scanner) readyBecause(f *Finding, tls string) string {
 	for _, e := range f.Evidence {
-		if e.Effect == rules.Enables {
+		if e.Effect == rules.Enables && f.Parts[0].Rule.Ability(s.opts.MinTLS).Support == rules.OptIn {
 			return fmt.Sprintf(" offers %s because %s turns it on", tls, e.Text)
 		}
 	}

@@ -18,6 +18,8 @@ type Options struct {
 	MinTLS rules.TLS    // zero: TLS 1.2
 	// Assume are companions that are taken to be there where none is declared.
 	Assume []rules.Companion
+	// NoEvidence leaves source code unsearched.
+	NoEvidence bool
 	// NoIgnore also reads what .gitignore files leave out.
 	NoIgnore bool
 	// Vendored also reads dependencies' own files and build output.
@@ -77,7 +79,7 @@ func (s *Scanner) File(name string, data []byte) ([]Finding, []Problem) {
 	}
 	f := manifest.NewFile(name, data)
 	kind.Read(f)
-	findings, problems := s.judge([]parsed{{kind.Name, f}})
+	findings, problems := s.judge([]parsed{{kind.Name, f}}, nil)
 	return sorted(findings), problems
 }
 
@@ -103,7 +105,7 @@ func (s *Scanner) Version(source, words string) ([]Finding, error) {
 	}
 	f := manifest.NewFile("", data)
 	manifest.Words.Read(f)
-	findings, problems := s.judge([]parsed{{source, f}})
+	findings, problems := s.judge([]parsed{{source, f}}, nil)
 	if len(findings) == 0 && len(problems) > 0 {
 		return nil, fmt.Errorf("%s: %s", source, problems[0].Message)
 	}

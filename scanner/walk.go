@@ -135,7 +135,7 @@ func (w *walk) parse(job []work) {
 		one.kind.Read(f)
 		folder = append(folder, parsed{one.kind.Name, f})
 	}
-	findings, problems := w.s.judge(folder)
+	findings, problems := w.s.judge(folder, w.sources(path.Dir(job[0].name), folder))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.report.Files += len(folder)

@@ -30,6 +30,8 @@ type flags struct {
 	strict   bool
 	noIgnore bool
 	vendored bool
+
+	noEvidence bool
 }
 
 func newRoot() *cobra.Command {
@@ -70,6 +72,7 @@ not do its job.`
 	root.AddCommand(scan, newCheck(&f), newRules(&f), newVersion())
 	for _, c := range []*cobra.Command{root, scan} {
 		c.Flags().BoolVar(&f.noIgnore, "no-ignore", false, "also read what .gitignore files leave out")
+		c.Flags().BoolVar(&f.noEvidence, "no-evidence", false, "leave source code unsearched for lines that turn TLS on or pin it")
 		c.Flags().BoolVar(&f.vendored, "vendored", false, "also read dependencies' own files and build output")
 	}
 	return root
@@ -106,7 +109,7 @@ func (f *flags) scanner() (*scanner.Scanner, error) {
 	if !ok {
 		return nil, fmt.Errorf("--min-tls %s: accepted are 1.2 and 1.3", f.minTLS)
 	}
-	o := scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored}
+	o := scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored, NoEvidence: f.noEvidence}
 	for _, text := range f.assume {
 		rt, v, ok := strings.Cut(text, "=")
 		if !ok {

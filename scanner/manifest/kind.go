@@ -41,12 +41,15 @@ func Find(name string) *Kind {
 // Read parses the file. A parser that panics becomes a problem of the file:
 // one bad file must not end a scan.
 func (k *Kind) Read(f *File) {
-	defer func() {
-		if r := recover(); r != nil {
-			f.Problemf(0, "internal error while reading this %s: %v", k.Name, r)
-		}
-	}()
+	defer f.recovered(k.Name)
 	k.Parse(f)
+}
+
+// recovered makes a problem of a panic in a parser. It is deferred.
+func (f *File) recovered(kind string) {
+	if r := recover(); r != nil {
+		f.Problemf(0, "internal error while reading this %s: %v", kind, r)
+	}
 }
 
 // names finds a kind by a base name: whole names and endings by map, so that

@@ -66,6 +66,7 @@ func TestTextIsGroupedWorstFirstAndFitsThePage(t *testing.T) {
     long. Words make lines long. Words make lines long. Words make lines long.
     Words make lines long. Words make lines long.
     openssl is declared at b/y:3:1.
+    TLSv1 stands at b/w:9:1.
     Fix: Move to Python 3.12 or later.
       line one
       line two

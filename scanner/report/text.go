@@ -116,6 +116,9 @@ func (t textWriter) finding(f, before *scanner.Finding) {
 			t.wrap("    ", fmt.Sprintf("%s is declared at %s:%d:%d.", c.Runtime, printable(c.Path), c.Start.Line, c.Start.Column))
 		}
 	}
+	for _, e := range f.Evidence {
+		t.wrap("    ", fmt.Sprintf("%s stands at %s:%d:%d.", printable(e.Text), printable(e.Path), e.Start.Line, e.Start.Column))
+	}
 	if before != nil && len(f.Remedies) > 0 && len(before.Remedies) > 0 && f.Remedies[0].Text == before.Remedies[0].Text {
 		t.wrap("    ", "Fix: as above.")
 		return
