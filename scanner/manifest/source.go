@@ -69,7 +69,7 @@ func parseVisualBasic(f *File) {
 // eachAssignment finds assignments to SecurityProtocol. start to end is what is
 // assigned; adds says that it is added to what was there.
 func eachAssignment(code []byte, terminator byte, visit func(start, end int, adds bool)) {
-	const name = "SecurityProtocol"
+	const name = ".SecurityProtocol" // of ServicePointManager, however it is qualified
 	for at := 0; ; {
 		i := bytes.Index(code[at:], []byte(name))
 		if i < 0 {
@@ -130,7 +130,7 @@ func securityProtocol(f *File, code []byte, start, end int, adds bool) {
 func blankCSharp(src []byte) []byte {
 	out := bytes.Clone(src)
 	for i := 0; i < len(out); {
-		end := i + 1
+		var end int
 		switch {
 		case bytes.HasPrefix(src[i:], []byte("//")):
 			end = lineEnd(src, i)
@@ -180,7 +180,7 @@ func csharpString(src []byte, i int, verbatim bool) int {
 func blankVisualBasic(src []byte) []byte {
 	out := bytes.Clone(src)
 	for i := 0; i < len(out); {
-		end := i + 1
+		var end int
 		switch src[i] {
 		case '\'':
 			end = lineEnd(src, i)
