@@ -36,15 +36,19 @@ func readJava(text string) (reading, *fault) {
 		r.nums[r.n-1] = 0
 		r.n--
 	}
+	if r.nums[0] == 0 {
+		return r, &fault{len(text) - len(rest) - size, "there is no Java 0"}
+	}
 	old := r.nums[0] <= 8
 	update := r.n > 2
 	if old && len(rest) > 1 && (rest[0] == '_' || rest[0]|0x20 == 'u') {
 		n, digits, ok := number(rest[1:])
-		if !ok || r.n > 3 {
+		if !ok || r.n > 3 || r.nums[2] != 0 {
 			return r, &fault{len(text) - len(rest), "the update is no number"}
 		}
-		if r.n == 3 && r.nums[1] == 4 || r.nums[0] == 4 {
+		if r.nums[0] <= 4 {
 			// 1.4.2_19: the third number is the release, the update comes behind it.
+			canonical = "1." + dotted(r.nums[:2]) + "_" + strconv.FormatUint(n, 10)
 			r.nums[3], r.n = n, 4
 		} else {
 			r.nums[1], r.nums[2], r.n = 0, n, 3
@@ -54,16 +58,15 @@ func readJava(text string) (reading, *fault) {
 		update = false
 	}
 	switch {
-	case old && r.n == 3 && update:
+	case old && r.nums[0] > 4 && r.n == 3 && update:
 		r.text = strconv.FormatUint(r.nums[0], 10) + "u" + strconv.FormatUint(r.nums[2], 10)
 	case old && !update:
 		r.n = 1
 		r.text = strconv.FormatUint(r.nums[0], 10)
+	case old && r.nums[0] <= 4 && r.n == 4:
+		r.text = canonical
 	default:
-		r.text = strings.TrimPrefix(canonical, "1.")
-		if !old {
-			r.text = dotted(r.nums[:r.n])
-		}
+		r.text = dotted(r.nums[:r.n])
 	}
 	r.line = !update
 	return readJavaSuffix(text, rest, r)

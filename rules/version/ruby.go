@@ -53,8 +53,8 @@ func readRuby(text, prefix string, full int) (reading, *fault) {
 		r.nums[3], r.n = n, 4
 		r.text += "-p" + suffix[1:]
 	case suffix == "p-1" && full > 0:
-		r.tail = []byte{tailPre, 'd'}
-		r.text += "dev"
+		r.tail = appendNumber([]byte{tailPre, 'd', 'e', 'v'}, 0)
+		r.text += ".dev"
 	case (name == "rc" || name == "preview" || name == "pre" || name == "dev" || name == "alpha" || name == "beta") && len(r.text) > 0:
 		r.tail = appendNumber(append([]byte{tailPre}, name...), n)
 		r.text += "." + suffix
