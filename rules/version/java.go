@@ -36,8 +36,8 @@ func readJava(text string) (reading, *fault) {
 		r.nums[r.n-1] = 0
 		r.n--
 	}
-	if r.nums[0] == 0 {
-		return r, &fault{len(text) - len(rest) - size, "there is no Java 0"}
+	if r.nums[0] == 0 && (r.n > 1 || rest != "") {
+		return r, &fault{len(text) - len(rest) - size, "there is no Java 0 with releases"}
 	}
 	old := r.nums[0] <= 8
 	update := r.n > 2
@@ -58,7 +58,7 @@ func readJava(text string) (reading, *fault) {
 		update = false
 	}
 	switch {
-	case old && r.nums[0] > 4 && r.n == 3 && update:
+	case old && r.nums[0] > 4 && r.n == 3 && r.nums[1] == 0 && update:
 		r.text = strconv.FormatUint(r.nums[0], 10) + "u" + strconv.FormatUint(r.nums[2], 10)
 	case old && !update:
 		r.n = 1
