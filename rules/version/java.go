@@ -39,8 +39,11 @@ func readJava(text string) (reading, *fault) {
 	if r.nums[0] == 0 && (r.n > 1 || rest != "") {
 		return r, &fault{len(text) - len(rest) - size, "there is no Java 0 with releases"}
 	}
+	if r.nums[0] <= 4 && r.n > 4 {
+		return r, &fault{len(text) - len(rest) - size, "too many numbers"}
+	}
 	old := r.nums[0] <= 8
-	update := r.n > 2
+	update, underscore := r.n > 2, false
 	if old && len(rest) > 1 && (rest[0] == '_' || rest[0]|0x20 == 'u') {
 		n, digits, ok := number(rest[1:])
 		if !ok || r.n > 3 || r.nums[2] != 0 {
@@ -53,7 +56,7 @@ func readJava(text string) (reading, *fault) {
 		} else {
 			r.nums[1], r.nums[2], r.n = 0, n, 3
 		}
-		rest, update = rest[1+digits:], true
+		rest, update, underscore = rest[1+digits:], true, true
 	} else if old && r.n <= 3 && (r.n < 3 || r.nums[2] == 0) {
 		update = false
 	}
@@ -63,8 +66,10 @@ func readJava(text string) (reading, *fault) {
 	case old && !update:
 		r.n = 1
 		r.text = strconv.FormatUint(r.nums[0], 10)
-	case old && r.nums[0] <= 4 && r.n == 4:
+	case old && r.nums[0] <= 4 && underscore:
 		r.text = canonical
+	case old && r.nums[0] <= 4:
+		r.text = "1." + dotted(r.nums[:r.n])
 	default:
 		r.text = dotted(r.nums[:r.n])
 	}
