@@ -9,6 +9,7 @@ var kinds = []Kind{
 	packagesConfig,
 	appConfig,
 	globalJSON,
+	runtimeConfig,
 	// Java
 	pom,
 	gradle,
@@ -21,6 +22,9 @@ var kinds = []Kind{
 	pyproject,
 	pythonVersion,
 	runtimeTxt,
+	pipfile,
+	pipfileLock,
+	pythonLock,
 	condaEnvironment,
 	// Ruby
 	gemfile,
@@ -31,6 +35,7 @@ var kinds = []Kind{
 	conanfile,
 	// several runtimes
 	toolVersions,
+	mise,
 	// containers
 	dockerfile,
 	compose,

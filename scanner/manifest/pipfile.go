@@ -1,0 +1,78 @@
+package manifest
+
+import (
+	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+)
+
+var pipfile = Kind{
+	Name:     "Pipfile",
+	Files:    []string{"pipfile"},
+	Declares: "`python_full_version` or `python_version` in `[requires]`",
+	Parse: func(f *File) {
+		full, short := tomlValue{}, tomlValue{}
+		parseTOML(f, func(v tomlValue) {
+			switch strings.Join(v.path, ".") {
+			case "requires.python_full_version":
+				full = v
+			case "requires.python_version":
+				short = v
+			}
+		})
+		for _, v := range []tomlValue{full, short} { // the full version goes before
+			if v.text != "" {
+				declarePipenv(f, v.text, v.at)
+				return
+			}
+		}
+	},
+}
+
+var pipfileLock = Kind{
+	Name:     "Pipfile.lock",
+	Files:    []string{"pipfile.lock"},
+	Declares: "the Python that it was locked for",
+	Large:    true,
+	Parse: func(f *File) {
+		requires := parseJSON(f).get("_meta", "requires")
+		for _, key := range []string{"python_full_version", "python_version"} {
+			if v := requires.get(key); v.isString() {
+				declarePipenv(f, v.text, v.at)
+				return
+			}
+		}
+	},
+}
+
+// declarePipenv declares what Pipenv installs: a version, or the newest of a
+// line. "*" asks for nothing.
+func declarePipenv(f *File, text string, at Span) {
+	d := Declaration{At: f.At(at.Start, at.End), Text: text, Scope: Run, Binding: rules.Exact}
+	switch {
+	case text == "*" || text == "":
+	case strings.ContainsAny(text, "<>=~!"):
+		d.Binding = rules.Any
+		declareSpecifier(f, d)
+	default:
+		declareVersion(f, rules.Python, d)
+	}
+}
+
+var pythonLock = Kind{
+	Name:     "Python lock file",
+	Files:    []string{"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml"},
+	Declares: "the Python that it was locked for",
+	Large:    true,
+	Parse: func(f *File) {
+		parseTOML(f, func(v tomlValue) {
+			at := f.At(v.at.Start, v.at.End)
+			switch strings.Join(v.path, ".") {
+			case "metadata.python-versions":
+				declarePoetry(f, at, v)
+			case "requires-python", "metadata.requires_python":
+				declareSpecifier(f, Declaration{At: at, Text: v.text, Binding: rules.Any})
+			}
+		})
+	},
+}
