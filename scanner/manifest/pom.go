@@ -18,7 +18,7 @@ var pomSigns = [][]byte{
 	[]byte("toolchain"), []byte("animal-sniffer"), []byte("jvmTarget"), []byte("jib-maven-plugin"), []byte("BP_JVM_VERSION"),
 }
 
-// saysJava tells by a search of bytes whether a POM has to be read. One with a
+// saysJava tells by a search of bytes whether a POM can declare a Java. One with a
 // parent can change what the parent says by any of its properties.
 func saysJava(data []byte) bool {
 	for _, sign := range pomSigns {
@@ -31,11 +31,11 @@ func saysJava(data []byte) bool {
 
 func parsePom(f *File) {
 	name := strings.ToLower(f.Path)
-	if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".pom") || !saysJava(f.Data) {
+	if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".pom") {
 		return // pom-notes.txt
 	}
 	root := parseXML(f)
-	if root == nil || root.name != "project" {
+	if root == nil || root.name != "project" || !saysJava(f.Data) {
 		return
 	}
 	p := &pomFile{f: f, root: root}
