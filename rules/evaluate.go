@@ -26,6 +26,7 @@ func (t *Table) Evaluate(q Query) Assessment {
 		}
 	}
 	line := r.line(q.Vendor)
+	first := -1 // the segment in which the set begins
 	for i := range line {
 		seg := &line[i]
 		part := set
@@ -35,6 +36,9 @@ func (t *Table) Evaluate(q Query) Assessment {
 			}
 		} else if part = set.Intersect(seg.versions); part.IsEmpty() {
 			continue
+		}
+		if first < 0 {
+			first = i
 		}
 		a.add(t, &q, seg.row, part)
 		if isOne {
@@ -57,7 +61,7 @@ func (t *Table) Evaluate(q Query) Assessment {
 	if q.isPinned() {
 		a.Remedies = append([]*Remedy{unpin}, a.Remedies...)
 	}
-	a.Floor = t.floor(&q, line, set)
+	a.Floor = t.floor(&q, line, first, set)
 	return a
 }
 
@@ -132,16 +136,12 @@ func (a *Assessment) witness(r *RuntimeRules) version.Version {
 
 // floor walks the line from its end, or the set's, down to where it stops being
 // ready.
-func (t *Table) floor(q *Query, line []segment, set version.Set) (floor version.Version) {
-	from := set.Low()
+func (t *Table) floor(q *Query, line []segment, first int, set version.Set) (floor version.Version) {
 	end, open := set.High()
-	for i := len(line) - 1; i >= 0; i-- {
+	for i := len(line) - 1; i > first; i-- {
 		low := line[i].versions.Low()
 		if q.Binding == Any && !open && end.Compare(low) <= 0 {
 			continue // above everything admitted
-		}
-		if low.Compare(from) <= 0 {
-			break
 		}
 		found, _ := t.outcomes(q, line[i].row)
 		if worst, _ := found.span(); worst != Ready {

@@ -31,7 +31,18 @@ func (t *Table) finish() error {
 			}
 		}
 	}
-	return t.checkFollows()
+	if err := t.checkFollows(); err != nil {
+		return err
+	}
+	for _, r := range t.runtimes {
+		for _, row := range r.Rows {
+			for i := range row.Abilities {
+				a := &row.Abilities[i]
+				a.alone, a.aloneOpen = t.outcomes(&Query{MinTLS: TLS(i)}, row)
+			}
+		}
+	}
+	return nil
 }
 
 func (t *Table) link(a *Ability, tls TLS) error {

@@ -6,6 +6,9 @@ import "github.com/tlsready/tlsready/rules/version"
 // that it hangs on a companion that is not known, or not closely enough.
 func (t *Table) outcomes(q *Query, row *Row) (found supports, open bool) {
 	ability := row.Ability(q.MinTLS)
+	if len(q.Companions) == 0 && len(q.Evidence) == 0 && ability.alone != 0 {
+		return ability.alone, ability.aloneOpen
+	}
 	if ability.Requires == nil {
 		found = found.with(ability.Support)
 	} else {

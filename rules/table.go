@@ -122,6 +122,10 @@ type Ability struct {
 	Remedies []*Remedy    // the best first
 
 	remediesFor [len(verdictNames)][]*Remedy
+	// The outcomes where nothing is known but the version, which is what most
+	// questions are about.
+	alone     supports
+	aloneOpen bool
 }
 
 // A Requirement says that a companion decides.
