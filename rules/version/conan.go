@@ -54,15 +54,9 @@ func conanClause(s *Scheme, op, text string) (set Set, reason string) {
 	v := r.version()
 	switch op {
 	case "~":
-		r.n = min(r.n, 2)
-		return AtLeast(v).Intersect(r.prefix()), ""
+		return AtLeast(v).Intersect(r.firstNumbers(2)), ""
 	case "^":
-		keep := 1
-		for keep < r.n && r.nums[keep-1] == 0 {
-			keep++
-		}
-		r.n = keep
-		return AtLeast(v).Intersect(r.prefix()), ""
+		return AtLeast(v).Intersect(r.compatible()), ""
 	}
 	set, err := compareWith(op, Bound{v, Before})
 	if err != nil {

@@ -88,15 +88,9 @@ func npmComparator(s *Scheme, op, text string) (set Set, reason string) {
 		}
 		return Below(Bound{v, After}), ""
 	case "~", "~>":
-		r.n = min(r.n, 2)
-		return From(low).Intersect(r.prefix()), ""
+		return From(low).Intersect(r.firstNumbers(2)), ""
 	case "^":
-		keep := 1
-		for keep < r.n && r.nums[keep-1] == 0 {
-			keep++
-		}
-		r.n = keep
-		return From(low).Intersect(r.prefix()), ""
+		return From(low).Intersect(r.compatible()), ""
 	}
 	return Set{}, op + " is no operator"
 }

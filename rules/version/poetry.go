@@ -62,13 +62,8 @@ func poetryClause(s *Scheme, clause string) (set Set, reason string) {
 		return Set{}, s.error(text, bad).Error()
 	}
 	low := AtLeast(r.version())
-	keep := min(r.n, 2) // ~2.7.1 and ~2.7 stay in 2.7
 	if op == "^" {
-		keep = 1 // up to the first number that is not zero
-		for keep < r.n && r.nums[keep-1] == 0 {
-			keep++
-		}
+		return low.Intersect(r.compatible()), ""
 	}
-	r.n = keep
-	return low.Intersect(r.prefix()), ""
+	return low.Intersect(r.firstNumbers(2)), "" // ~2.7.1 and ~2.7 stay in 2.7
 }

@@ -117,6 +117,22 @@ func (r *reading) prefix() Set {
 	return Range(Bound{first.release(), PreReleases}, Bound{next.release(), PreReleases})
 }
 
+// firstNumbers is the prefix set of the first n numbers: the tilde operators stay in it.
+func (r reading) firstNumbers(n int) Set {
+	r.n = min(r.n, n)
+	return r.prefix()
+}
+
+// compatible is what the caret operators stay in: everything with the same
+// numbers up to the first that is not zero.
+func (r reading) compatible() Set {
+	n := 1
+	for n < r.n && r.nums[n-1] == 0 {
+		n++
+	}
+	return r.firstNumbers(n)
+}
+
 // release is the plain release with the reading's epoch and numbers.
 func (r reading) release() Version {
 	r.text, r.tail = dotted(r.nums[:r.n]), nil

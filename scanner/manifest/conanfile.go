@@ -63,16 +63,6 @@ func declareConan(f *File, reference string, offset int, scope Scope) {
 	if strings.HasPrefix(number, "[") {
 		d.Binding = rules.Any
 	}
-	set, err := version.ConanRange(rules.Scheme(rt), number)
-	switch {
-	case isTemplate(number):
-		d.Unresolved = "a template placeholder"
-	case err != nil:
-		d.Unresolved = err.Error()
-	case set.IsEmpty():
-		d.Unresolved = "no version satisfies " + number
-	default:
-		d.Versions = set
-	}
+	d.setVersions(version.ConanRange(rules.Scheme(rt), number))
 	f.Declare(d)
 }

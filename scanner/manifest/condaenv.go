@@ -68,20 +68,9 @@ func declareConda(f *File, at Place, text string) {
 	if spec[0] == '=' && !strings.HasPrefix(spec, "==") || spec[0] >= '0' && spec[0] <= '9' {
 		d.Binding = rules.Newest
 	}
-	scheme := rules.Scheme(rt)
-	set, err := version.CondaSpec(scheme, spec)
-	switch {
-	case isTemplate(spec):
-		d.Unresolved = templateReason
-	case err != nil:
-		d.Unresolved = err.Error()
-	case set.IsEmpty():
-		d.Unresolved = "no version satisfies " + spec
-	default:
-		d.Versions = set
-		if _, one := set.One(); one {
-			d.Binding = rules.Exact
-		}
+	d.setVersions(version.CondaSpec(rules.Scheme(rt), spec))
+	if _, one := d.Versions.One(); one {
+		d.Binding = rules.Exact
 	}
 	f.Declare(d)
 }

@@ -42,6 +42,20 @@ type Declaration struct {
 	Note string
 }
 
+// setVersions takes what a constraint came to: a set, or why there is none.
+func (d *Declaration) setVersions(set version.Set, err error) {
+	switch {
+	case isTemplate(d.Text):
+		d.Unresolved = templateReason
+	case err != nil:
+		d.Unresolved = err.Error()
+	case set.IsEmpty():
+		d.Unresolved = "no version satisfies " + d.Text
+	default:
+		d.Versions = set
+	}
+}
+
 // A Scope says what a declared runtime is for, and so how much it weighs.
 type Scope uint8
 

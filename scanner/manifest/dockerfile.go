@@ -216,7 +216,7 @@ func (s *dockerStage) version(f *File, rt rules.Runtime, text string, at Place) 
 	d := Declaration{Runtime: rt, At: at, Text: text, Binding: rules.Exact, Scope: Run}
 	switch {
 	case isTemplate(text):
-		d.Unresolved = "a template placeholder"
+		d.Unresolved = templateReason
 	case strings.Contains(text, "$(") || strings.Contains(text, "`"):
 		d.Unresolved = "it is computed by the shell"
 	case err != nil:

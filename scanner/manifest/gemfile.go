@@ -177,7 +177,7 @@ func declareRubyRequirement(f *File, d Declaration) {
 		d.Text = d.At.Text()
 	}
 	if isTemplate(d.Text) {
-		d.Unresolved = "a template placeholder"
+		d.Unresolved = templateReason
 		f.Declare(d)
 		return
 	}
@@ -186,14 +186,7 @@ func declareRubyRequirement(f *File, d Declaration) {
 		return
 	}
 	d.Binding = rules.Any
-	set, err := version.GemRequirement(version.Ruby, d.Text)
-	switch {
-	case err != nil:
-		d.Unresolved = err.Error()
-	case set.IsEmpty():
-		d.Unresolved = "no version satisfies " + d.Text
-	}
-	d.Versions = set
+	d.setVersions(version.GemRequirement(version.Ruby, d.Text))
 	f.Declare(d)
 }
 

@@ -13,7 +13,7 @@ func declareJavaTarget(f *File, d Declaration) {
 	}
 	d.Runtime, d.Binding = rules.Java, rules.Target
 	if isTemplate(d.Text) {
-		d.Unresolved = "a template placeholder"
+		d.Unresolved = templateReason
 		f.Declare(d)
 		return
 	}

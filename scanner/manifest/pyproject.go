@@ -54,18 +54,10 @@ func parsePyproject(f *File) {
 // declarePoetry declares a constraint in Poetry's grammar.
 func declarePoetry(f *File, at Place, v tomlValue) {
 	d := Declaration{Runtime: rules.Python, At: at, Text: v.text, Binding: rules.Any}
-	set, err := version.PoetryConstraint(version.PEP440, v.text)
-	switch {
-	case !v.isStr:
+	if v.isStr {
+		d.setVersions(version.PoetryConstraint(version.PEP440, v.text))
+	} else {
 		d.Unresolved = "written unquoted, " + v.text + " is a number and no constraint: quote it"
-	case isTemplate(v.text):
-		d.Unresolved = "a template placeholder"
-	case err != nil:
-		d.Unresolved = err.Error()
-	case set.IsEmpty():
-		d.Unresolved = "no version satisfies " + v.text
-	default:
-		d.Versions = set
 	}
 	f.Declare(d)
 }

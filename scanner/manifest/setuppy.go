@@ -79,23 +79,11 @@ func declareSpecifier(f *File, d Declaration) {
 	}
 	d.Runtime = rules.Python
 	text := strings.TrimSpace(d.Text)
-	switch {
-	case text == "":
-		return
-	case isTemplate(text):
-		d.Unresolved = "a template placeholder"
-		f.Declare(d)
-		return
+	if text == "" {
+		return // asks for nothing
 	}
-	set, err := version.PEP440Specifier(version.PEP440, text)
-	switch {
-	case err != nil:
-		d.Unresolved = err.Error()
-	case set.IsEmpty():
-		d.Unresolved = "no version satisfies " + text
-	}
-	d.Versions = set
-	if one, ok := set.One(); ok && strings.Count(one.String(), ".") < 2 {
+	d.setVersions(version.PEP440Specifier(version.PEP440, text))
+	if one, ok := d.Versions.One(); ok && strings.Count(one.String(), ".") < 2 {
 		d.Note = text + " means " + one.String() + ".0 alone; write ==" + one.String() + ".* for the whole line"
 	}
 	f.Declare(d)

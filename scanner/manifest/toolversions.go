@@ -29,7 +29,7 @@ func parseToolVersions(f *File) {
 		}
 		if isTemplate(rest) {
 			start := offset + len(line) - len(strings.TrimLeft(rest, " \t"))
-			f.Declare(Declaration{Runtime: rt, At: f.At(start, offset+len(line)), Binding: rules.Exact, Scope: Dev, Unresolved: "a template placeholder"})
+			f.Declare(Declaration{Runtime: rt, At: f.At(start, offset+len(line)), Binding: rules.Exact, Scope: Dev, Unresolved: templateReason})
 			return
 		}
 		at := offset + len(tool)

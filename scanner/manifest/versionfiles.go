@@ -14,7 +14,7 @@ func declareVersion(f *File, rt rules.Runtime, d Declaration) {
 	}
 	d.Runtime = rt
 	if isTemplate(d.Text) {
-		d.Unresolved = "a template placeholder"
+		d.Unresolved = templateReason
 		f.Declare(d)
 		return
 	}

@@ -189,15 +189,7 @@ func declareToolVersion(f *File, rt rules.Runtime, d Declaration) {
 	switch {
 	case strings.ContainsAny(text, "<>=^~*|") || strings.HasSuffix(strings.ToLower(text), ".x"):
 		d.Runtime, d.Binding = rt, rules.Newest
-		set, err := version.NPMRange(rules.Scheme(rt), text)
-		switch {
-		case err != nil:
-			d.Unresolved = err.Error()
-		case set.IsEmpty():
-			d.Unresolved = "no version satisfies " + text
-		default:
-			d.Versions = set
-		}
+		d.setVersions(version.NPMRange(rules.Scheme(rt), text))
 		f.Declare(d)
 	case isMovingName(text):
 		d.Runtime, d.Unresolved = rt, text+" names no version"
