@@ -1,123 +1,155 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules/version"
 )
 
-// javaVendors are the vendors, as rules name them, by what version managers, CI
-// services and images call them.
-var javaVendors = map[string]string{
-	"oracle": "oracle", "oraclejdk": "oracle", "oracle64": "oracle", "oracle32": "oracle", "sunjdk": "oracle",
-	"openjdk": "openjdk", "openjdk64": "openjdk", "openjdk32": "openjdk", "open": "openjdk",
-	"temurin": "openjdk", "tem": "openjdk", "adoptopenjdk": "openjdk", "adopt": "openjdk", "adpt": "openjdk", "hs": "openjdk",
-	"corretto": "openjdk", "amzn": "openjdk", "amazon": "openjdk",
-	"liberica": "openjdk", "librca": "openjdk", "bellsoft": "openjdk",
-	"semeru": "openjdk", "sem": "openjdk", "sapmachine": "openjdk", "sapmchn": "openjdk",
-	"microsoft": "openjdk", "ms": "openjdk", "redhat": "openjdk", "dragonwell": "openjdk", "albba": "openjdk", "kona": "openjdk",
-	"zulu": "azul", "azul": "azul",
-	"ibm": "ibm", "ibmjdk": "ibm",
-}
-
-// javaLevels are prefixes of language levels and execution environments.
-var javaLevels = []string{"javase-", "j2se-", "version_", "jdk_", "jvm-", "jvm_", "java-", "java"}
-
-// readJava reads what people call a Java:
+// readJava reads what people and tools call a Java: words that say whose it is,
+// and a version in any of Java's spellings or in the vendor's own counting.
 //
 //	8u291  1.8.0_291  jdk8u291-b10  8.0.291  11.0.11+9  1.7  17
-//	JavaSE-1.7  J2SE-1.5  VERSION_1_8  JDK_1_7
-//	temurin-8.0.292+10  openjdk64-1.7.0.80  oraclejdk7  8.0.352-tem
-//	zulu-7.56.0.11 and corretto-8.252.09.1, whose first number alone is Java's
+//	JavaSE-1.7  J2SE-1.5  VERSION_1_8  JDK_1_7  Java SE 7 Update 80
+//	temurin-8.0.292+10  openjdk64-1.7.0.80  oraclejdk7  adopt@1.8.0-292
+//	8.0.352-tem  8.0.282.hs-adpt  java-1.7.0-openjdk
+//	zulu-7.56.0.11  corretto-8.252.09.1  8.0.6.25
 //	graalvm-ce-java11-21.0.0  22.3.0+java17  22.3.r17-grl
 func readJava(text string) (Named, error) {
-	lower := strings.ToLower(strings.TrimSpace(text))
-	if rest, ok := graalJava(lower); ok {
-		return javaLine(text, rest, "openjdk")
+	n := javaName{rest: strings.ToLower(strings.Join(strings.Fields(text), "-"))}
+	n.rest = strings.ReplaceAll(n.rest, "-update-", "u")
+	known := n.readWords()
+	n.readEnd()
+	set, ok := n.readGraal()
+	if !ok {
+		set, ok = n.ownNumbers()
 	}
-	vendor, rest := javaVendor(lower)
-	for _, level := range javaLevels {
-		if after, ok := strings.CutPrefix(rest, level); ok && after != "" {
-			rest = strings.ReplaceAll(after, "_", ".")
-			break
-		}
+	if !ok && known && !strings.HasPrefix(n.rest, "0") {
+		n.respell()
+		line, err := version.Java.Line(n.rest)
+		set, ok = line, err == nil
 	}
-	rest = strings.TrimPrefix(rest, "v")
-	return javaLine(text, rest, vendor)
+	if !ok || !known || set.IsEmpty() {
+		return Named{}, &version.SyntaxError{Grammar: "Java version", Text: text, Example: "8u291, 1.8.0_291, 11.0.11 or temurin-17"}
+	}
+	return Named{Runtime: Java, Vendor: n.vendor, Versions: set}, nil
 }
 
-// javaVendor splits a vendor's name from the version, before or behind it.
-func javaVendor(lower string) (vendor, rest string) {
-	at := strings.IndexAny(lower, "0123456789")
-	if at < 0 {
-		return "", lower
-	}
-	head := lower[:at]
-	if i := strings.LastIndexByte(lower, '-'); i >= at {
-		if vendor, ok := javaVendors[lower[i+1:]]; ok { // SDKMAN
-			return vendor, ownNumbers(lower[i+1:], lower[:i])
-		}
-	}
-	word := strings.Trim(head, "-_. ")
-	word = strings.TrimSuffix(word, "-jdk")
-	// openjdk64-1.7: the digits belong to the name.
-	if i := strings.IndexByte(lower, '-'); i > at {
-		if vendor, ok := javaVendors[lower[:i]]; ok {
-			return vendor, ownNumbers(lower[:i], lower[i+1:])
-		}
-	}
-	first, _, _ := strings.Cut(word, "-")
-	for _, name := range []string{word, first} {
-		if vendor, ok := javaVendors[name]; ok {
-			return vendor, ownNumbers(name, lower[at:])
-		}
-	}
-	return "", lower
+// A javaName is a name of a Java while it is being read.
+type javaName struct {
+	rest   string // what is still to be read: in the end the version
+	words  []string
+	vendor string
 }
 
-// ownNumbers cuts versions that a vendor counts by itself to the Java feature
-// release, which comes first in them.
-func ownNumbers(name, text string) string {
-	switch name {
-	case "zulu", "azul":
-		first, rest, _ := strings.Cut(text, ".")
-		second, _, _ := strings.Cut(rest, ".")
-		if first != "1" && !(len(first) > 0 && second == "0") {
-			return first
+// readWords reads the words before the version. It is false if one of them has
+// nothing to do with Java.
+func (n *javaName) readWords() bool {
+	for n.rest != "" {
+		size := strings.IndexAny(n.rest, "-_@/")
+		if size < 0 {
+			size = len(n.rest)
 		}
-	case "corretto", "amzn":
-		first, rest, _ := strings.Cut(text, ".")
-		second, _, more := strings.Cut(rest, ".")
-		if first == "8" && more && second != "0" {
-			return "8u" + second // 8.252.09.1 is 8u252
+		word := n.rest[:size]
+		digits := strings.IndexAny(word, "0123456789")
+		switch {
+		case digits == 0:
+			return true
+		case digits > 0 && size < len(n.rest) && (word[digits:] == "64" || word[digits:] == "32"):
+			word = word[:digits] // oracle64-1.7.0.80
+		case digits > 0 && !javaWords[word]: // j2se and openj9 are words
+			size, word = digits, word[:digits]
+		}
+		if _, isVendor := javaVendors[word]; !isVendor && !javaWords[word] {
+			return false
+		}
+		n.add(word)
+		n.rest = strings.TrimLeft(n.rest[size:], "-_@/")
+	}
+	return true
+}
+
+// add notes a word. Of several vendors the last one counts; Oracle's GraalVM is
+// Oracle's.
+func (n *javaName) add(word string) {
+	if vendor := javaVendors[word]; vendor != "" && (word != "graalvm" || n.vendor == "") {
+		n.vendor = vendor
+	}
+	n.words = append(n.words, word)
+}
+
+func (n *javaName) has(words ...string) bool {
+	for _, word := range n.words {
+		for _, w := range words {
+			if w == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readEnd reads the words behind the version: SDKMAN's vendors, the packages
+// of distributions.
+func (n *javaName) readEnd() {
+	n.rest, _, _ = strings.Cut(n.rest, "openj9") // its own version
+	n.rest = strings.TrimRight(n.rest, "-_.")
+	for {
+		i := strings.LastIndexAny(n.rest, "-.")
+		if i < 0 {
+			return
+		}
+		word := n.rest[i+1:]
+		_, isVendor := javaVendors[word]
+		if !isVendor && !javaWords[word] && word != "j9" {
+			return
+		}
+		n.add(word)
+		n.rest = n.rest[:i]
+	}
+}
+
+// respell turns what tools make of a version into a spelling of Java's own.
+func (n *javaName) respell() {
+	text := strings.TrimPrefix(n.rest, "v")
+	if digits, ok := strings.CutPrefix(text, "1_"); ok { // VERSION_1_8
+		text = "1." + digits
+	}
+	if rest, ok := strings.CutPrefix(text, "1."); ok {
+		text = respellOne(text, rest)
+	}
+	text = strings.Replace(text, ".ea.", "-ea", 1) // 22.ea.12
+	text = strings.Replace(text, "-ea.", "-ea", 1)
+	n.rest = cutBuild(text)
+}
+
+// respellOne reads what jabba makes of 1.N: 1.8.0-292, 1.8.92, 1.11.0-2.
+func respellOne(text, rest string) string {
+	feature, more, _ := strings.Cut(rest, ".")
+	n, err := strconv.Atoi(feature)
+	update, isUpdate := strings.CutPrefix(more, "0-")
+	switch {
+	case err != nil || n < 5: // 1.4.2 is a release
+		return text
+	case n > 10:
+		return rest
+	case isUpdate && update != "" && isDigit(update[0]):
+		return feature + "u" + update
+	case strings.Trim(more, "0") != "" && strings.Trim(more, "0123456789") == "":
+		return feature + "u" + more
+	}
+	return text
+}
+
+// cutBuild cuts a build that is glued to the version: 17.0.5b653.25, 11.0.10.b1.
+func cutBuild(text string) string {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == 'b' && (isDigit(text[i-1]) || text[i-1] == '.') && isDigit(text[i+1]) {
+			return strings.TrimRight(text[:i], ".")
 		}
 	}
 	return text
 }
 
-// graalJava finds the Java version of GraalVM, which stands behind its own.
-func graalJava(lower string) (rest string, ok bool) {
-	if i := strings.Index(lower, "java"); i > 0 && (strings.Contains(lower, "graalvm") || lower[i-1] == '+') {
-		rest = lower[i+len("java"):]
-		rest, _, _ = strings.Cut(rest, "-")
-		return rest, rest != ""
-	}
-	if head, found := strings.CutSuffix(lower, "-grl"); found {
-		if i := strings.LastIndex(head, ".r"); i >= 0 {
-			return head[i+2:], true
-		}
-	}
-	return "", false
-}
-
-func javaLine(whole, text, vendor string) (Named, error) {
-	// Distributions append to the build: 17.0.15+6-Debian-1deb12u1.
-	set, err := version.Java.Line(text)
-	if err != nil {
-		return Named{}, &version.SyntaxError{Grammar: "Java version", Text: whole, Example: "8u291, 1.8.0_291, 11.0.11 or temurin-17"}
-	}
-	if v, ok := set.One(); ok && vendor == "" && strings.Count(v.String(), ".") == 3 && v.String()[0] <= '8' && v.String()[1] == '.' {
-		vendor = "ibm" // 8.0.6.25
-	}
-	return Named{Runtime: Java, Vendor: vendor, Versions: set}, nil
-}
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
