@@ -80,6 +80,9 @@ func print(r *Report) string {
 		for _, c := range f.Companions {
 			fmt.Fprintf(&b, "\twith %s %s of %s:%d\n", c.Runtime, c.Versions.Plain(), c.Path, c.Start.Line)
 		}
+		for _, d := range f.Disagrees {
+			fmt.Fprintf(&b, "\tdisagrees with %s:%d %s\n", d.Path, d.Start.Line, d.Text)
+		}
 		for _, e := range f.Evidence {
 			fmt.Fprintf(&b, "\t%s: %s of %s:%d\n", e.Effect, e.Text, e.Path, e.Start.Line)
 		}

@@ -37,6 +37,9 @@ type Finding struct {
 	Companions []Companion // those that were known and asked
 	Evidence   []Evidence
 	Sources    []rules.Source
+	// Disagrees are other places of the same program that name versions of the
+	// runtime of which none is admitted here.
+	Disagrees []Location
 }
 
 // A Location is a span of a file with its positions.
@@ -114,6 +117,9 @@ func (r *Report) Prefix(dir string) {
 		}
 		for j := range f.Evidence {
 			f.Evidence[j].prefix(dir)
+		}
+		for j := range f.Disagrees {
+			f.Disagrees[j].prefix(dir)
 		}
 	}
 	for i := range r.Problems {

@@ -25,7 +25,9 @@ func (s *Scanner) judge(folder []parsed, sources []manifest.Evidence) (findings 
 		for i := range declarations {
 			d := &declarations[i]
 			companions := append(l.companions(d), s.assumed()...)
-			findings = append(findings, s.finding(p.kind, d, companions, l.evidenceFor(d)))
+			f := s.finding(p.kind, d, companions, l.evidenceFor(d))
+			f.Disagrees = l.disagreements(d)
+			findings = append(findings, f)
 		}
 		for _, problem := range p.file.Problems() {
 			problems = append(problems, Problem{problem.At.File.Path, problem.At.Position().Line, problem.Message})

@@ -13,6 +13,7 @@ import (
 type links struct {
 	units    map[unit][]*manifest.Declaration
 	folder   []*manifest.Declaration // those that may be companions of the whole folder
+	pins     []*manifest.Declaration // those of the folder that can contradict each other
 	images   []unit                  // what the folder's Dockerfile ships
 	evidence map[unit][]*manifest.Evidence
 }
@@ -72,6 +73,9 @@ func (l *links) add(d *manifest.Declaration) {
 		}
 		return
 	}
+	if canContradict(d) && len(l.pins) < maxCompanions {
+		l.pins = append(l.pins, d)
+	}
 	if decidesForFolder(d) && len(l.folder) < maxCompanions {
 		l.folder = append(l.folder, d)
 	}
@@ -89,6 +93,28 @@ func decidesForFolder(d *manifest.Declaration) bool {
 		return !d.Hint
 	}
 	return false
+}
+
+// canContradict leaves out what may well differ: the targets of a project, what
+// only tests or builds, conditional values and hints.
+func canContradict(d *manifest.Declaration) bool {
+	return d.Unit == "" && d.Binding != rules.Target && d.Condition == "" && !d.Hint && !d.Implied &&
+		d.Scope != manifest.Test && d.Scope != manifest.Build
+}
+
+// disagreements are the declarations of the same folder, in other files, whose
+// versions have none in common with d's.
+func (l *links) disagreements(d *manifest.Declaration) []Location {
+	if !canContradict(d) || d.Versions.IsEmpty() {
+		return nil
+	}
+	var out []Location
+	for _, other := range l.pins {
+		if other.Runtime == d.Runtime && other.At.File.Path != d.At.File.Path && !other.Versions.Intersects(d.Versions) {
+			out = append(out, locate(other.At))
+		}
+	}
+	return out
 }
 
 // companions are the other runtimes of the declaration's program, the nearest

@@ -62,6 +62,7 @@ type (
 		Remedies   []jsonRemedy      `json:"remedies"`
 		Evidence   []jsonEvidence    `json:"evidence"`
 		Sources    []jsonSource      `json:"sources"`
+		Disagrees  []jsonPlace       `json:"disagreesWith"`
 	}
 	jsonPlace struct {
 		Path   string `json:"path"`
@@ -150,9 +151,7 @@ func newJSONFinding(f *scanner.Finding) jsonFinding {
 		EndLine: f.End.Line, EndColumn: f.End.Column, Component: f.Component, Condition: f.Condition,
 		Verdict: f.Verdict, Best: f.Best, Certain: f.Certain, Level: f.Level, Reason: f.Reason,
 		Witness: f.Witness.String(), Floor: f.Floor.String(), Newest: f.Newest.String(), Message: f.Message,
-		Via: list(f.Via, func(l scanner.Location) jsonPlace {
-			return jsonPlace{l.Path, l.Start.Line, l.Start.Column, l.Text}
-		}),
+		Via: list(f.Via, place), Disagrees: list(f.Disagrees, place),
 		Parts: list(f.Parts, func(p rules.Part) jsonPart {
 			out := jsonPart{Versions: plain(p.Versions), Support: p.Support, Verdict: p.Verdict, Rule: p.Rule.ID}
 			if p.Requires != nil {
@@ -172,6 +171,10 @@ func newJSONFinding(f *scanner.Finding) jsonFinding {
 		}),
 		Sources: list(f.Sources, func(s rules.Source) jsonSource { return jsonSource(s) }),
 	}
+}
+
+func place(l scanner.Location) jsonPlace {
+	return jsonPlace{l.Path, l.Start.Line, l.Start.Column, l.Text}
 }
 
 // plain is a set as programs read it; versions that are not known are empty.

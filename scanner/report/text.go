@@ -116,6 +116,9 @@ func (t textWriter) finding(f, before *scanner.Finding) {
 			t.wrap("    ", fmt.Sprintf("%s is declared at %s:%d:%d.", c.Runtime, printable(c.Path), c.Start.Line, c.Start.Column))
 		}
 	}
+	for _, d := range f.Disagrees {
+		t.wrap("    ", fmt.Sprintf("%s:%d:%d disagrees: it says %s.", printable(d.Path), d.Start.Line, d.Start.Column, printable(d.Text)))
+	}
 	for _, e := range f.Evidence {
 		t.wrap("    ", fmt.Sprintf("%s stands at %s:%d:%d.", printable(e.Text), printable(e.Path), e.Start.Line, e.Start.Column))
 	}
