@@ -22,7 +22,8 @@ type Finding struct {
 	// Location is where the deciding literal stands; its Path is "" for a
 	// finding that comes from no file.
 	Location
-	// Line is the text of the line, for reports that show it; "" without file.
+	// SourceLine is the text of the line, for reports that show it; "" without
+	// file, and for lines of more than 2,000 bytes.
 	SourceLine string
 	Component  string
 	Via        []Location

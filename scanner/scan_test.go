@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/tlsready/tlsready/rules"
 )
@@ -191,5 +192,16 @@ func TestImportablePackagesStayLight(t *testing.T) {
 				t.Errorf("module %s comes along by way of %s", module, pkg)
 			}
 		}
+	}
+}
+
+func TestAFileOfNothingButVersionsIsJudgedInTime(t *testing.T) {
+	start := time.Now()
+	r := scan(t, Options{}, fstest.MapFS{".tool-versions": file("python " + strings.Repeat("2.7.8 ", 300000))})
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %s", took)
+	}
+	if len(r.Findings) != 2000 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "more than 2000 versions") {
+		t.Errorf("%d findings, %v", len(r.Findings), r.Problems)
 	}
 }

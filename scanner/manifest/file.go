@@ -17,7 +17,14 @@ type File struct {
 	declarations []Declaration
 	evidence     []Evidence
 	problems     []Problem
+
+	lines []int // offsets of the lines, once a position was asked for
 }
+
+// maxDeclarations is how many declarations a file may have, and pieces of
+// evidence: far more than any that people write, and few enough to judge a file
+// that was made to be slow.
+const maxDeclarations = 2000
 
 // NewFile returns a file of which nothing else is known: other files of its
 // tree can't be opened. data must be UTF-8; [Decode] makes it so.
@@ -87,6 +94,12 @@ func (f *File) Declare(d Declaration) {
 	if d.Text == "" {
 		d.Text = d.At.Text()
 	}
+	switch len(f.declarations) {
+	case maxDeclarations:
+		return
+	case maxDeclarations - 1:
+		f.problems = append(f.problems, Problem{d.At, fmt.Sprintf("declares more than %d versions; the rest is left out", maxDeclarations)})
+	}
 	f.declarations = append(f.declarations, d)
 }
 
@@ -95,7 +108,9 @@ func (f *File) Witness(e Evidence) {
 	if e.Text == "" {
 		e.Text = e.At.Text()
 	}
-	f.evidence = append(f.evidence, e)
+	if len(f.evidence) < maxDeclarations {
+		f.evidence = append(f.evidence, e)
+	}
 }
 
 // Problemf adds a problem at an offset.

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -15,10 +16,21 @@ type Position struct {
 
 // Position returns the position of an offset into the file's data.
 func (f *File) Position(offset int) Position {
+	if f.lines == nil {
+		f.lines = []int{0}
+		for i, c := range f.Data {
+			if c == '\n' {
+				f.lines = append(f.lines, i+1)
+			}
+		}
+	}
 	before := f.Data[:min(max(offset, 0), len(f.Data))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	p := Position{Line: 1 + bytes.Count(before, []byte{'\n'}), Column: 1, UTF16: 1}
-	for line := before[start:]; len(line) > 0; {
+	line, found := slices.BinarySearch(f.lines, len(before))
+	if found {
+		line++
+	}
+	p := Position{Line: line, Column: 1, UTF16: 1}
+	for line := before[f.lines[line-1]:]; len(line) > 0; {
 		r, size := utf8.DecodeRune(line)
 		line = line[size:]
 		p.Column++
