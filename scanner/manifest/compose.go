@@ -8,9 +8,8 @@ import (
 )
 
 var compose = Kind{
-	Name: "Compose file",
-	Files: []string{"compose.yml", "compose.yaml", "compose.*", "docker-compose.yml", "docker-compose.yaml", "docker-compose.*", "docker-compose-*",
-		"docker-stack.yml", "docker-stack.yaml"},
+	Name:     "Compose file",
+	Files:    []string{"compose.*", "docker-compose.*", "docker-compose-*", "docker-stack.*"},
 	Declares: "the `image` of each service",
 	Parse:    parseCompose,
 }
