@@ -36,10 +36,6 @@ func (s *Scanner) judge(folder []parsed, sources []manifest.Evidence) (findings 
 	return findings, problems
 }
 
-// maxSourceLine is the length in bytes from which on a line is not kept for
-// reports: nobody reads it, and a file may have all it declares on one.
-const maxSourceLine = 2000
-
 func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Companion, evidence []Evidence) Finding {
 	f := Finding{
 		Runtime: d.Runtime, Vendor: d.Vendor, Title: s.table.Title(d.Runtime), Declared: d.Text, Versions: d.Versions,
@@ -48,9 +44,7 @@ func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Com
 	}
 	if d.At.File != nil {
 		f.Location = locate(d.At)
-		if line := d.At.File.Line(d.At.Start); len(line) <= maxSourceLine {
-			f.SourceLine = line
-		}
+		f.SourceLine = d.At.File.Line(d.At.Start)
 		f.Component = component(d)
 		f.Fixture = isFixture(f.Path)
 	}

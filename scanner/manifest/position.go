@@ -42,13 +42,21 @@ func (f *File) Position(offset int) Position {
 	return p
 }
 
-// Line returns the text of the line at an offset, without its end.
+// maxLine is the length in bytes from which on a line is not given out: nobody
+// reads it, and a file may have all it declares on one.
+const maxLine = 2000
+
+// Line returns the text of the line at an offset, without its end; "" for a line
+// of more than 2,000 bytes.
 func (f *File) Line(offset int) string {
 	offset = min(max(offset, 0), len(f.Data))
 	start := bytes.LastIndexByte(f.Data[:offset], '\n') + 1
 	end := bytes.IndexByte(f.Data[offset:], '\n')
 	if end < 0 {
 		end = len(f.Data) - offset
+	}
+	if offset+end-start > maxLine {
+		return ""
 	}
 	return string(bytes.TrimRight(f.Data[start:offset+end], "\r"))
 }
