@@ -19,8 +19,8 @@ var Java = &Scheme{name: "Java version", example: "8u291", read: readJava}
 func readJava(text string) (reading, *fault) {
 	rest := text
 	for _, prefix := range []string{"openjdk", "jdk", "jre"} {
-		if after, ok := strings.CutPrefix(strings.ToLower(rest), prefix); ok {
-			rest = strings.TrimLeft(rest[len(rest)-len(after):], "- ")
+		if n := len(prefix); len(rest) >= n && strings.EqualFold(rest[:n], prefix) {
+			rest = strings.TrimLeft(rest[n:], "- ")
 			break
 		}
 	}
