@@ -1,94 +1,108 @@
 package manifest
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 )
 
 // readDotnetWords reads the lines of dotnet --list-runtimes, --list-sdks and
 // --info, and RuntimeInformation.FrameworkDescription.
-func readDotnetWords(w *wordsParser, i int) int {
-	line := w.line(i)
-	for _, prefix := range []string{"Microsoft.NETCore.App ", ".NET Core ", ".NET "} {
-		rest, ok := strings.CutPrefix(line, prefix)
-		if !ok || rest == "" || !isDigitByte(rest[0]) {
-			continue
-		}
-		number, _, _ := strings.Cut(rest, " ")
-		w.declare(i, rules.Dotnet, "", number)
+func readDotnetWords(p *printout, i int) int {
+	line := p.line(i)
+	if strings.HasPrefix(line.text, "Microsoft.AspNetCore.") || strings.HasPrefix(line.text, "Microsoft.WindowsDesktop.App ") {
+		p.nothing = "ASP.NET Core and the desktop libraries run on a Microsoft.NETCore.App, whose line is missing"
 		return 1
 	}
-	if strings.HasPrefix(line, "Microsoft.AspNetCore.") || strings.HasPrefix(line, "Microsoft.WindowsDesktop.App ") {
-		return 1 // stand on a runtime that has a line of its own
-	}
-	if rest, ok := strings.CutPrefix(line, ".NET Framework "); ok && rest != "" && isDigitByte(rest[0]) {
-		// 4.8.4250.0: the numbers behind the second are builds, but for 4.x.y.
-		number, _, _ := strings.Cut(rest, " ")
-		fields := strings.Split(number, ".")
-		keep := min(len(fields), 2)
-		if len(fields) > 2 && len(fields[2]) == 1 && fields[2] != "0" {
-			keep = 3
+	// dotnet --info before 2.1 has no list of runtimes.
+	if line.text == "Microsoft .NET Core Shared Framework Host" {
+		number, ok := p.line(i + 1).after("Version")
+		if number = number.trim(" \t:"); ok && number.isNumber() {
+			p.version(rules.Dotnet, "", number.word())
+			return 2
 		}
-		w.declareAs(i, rules.DotnetFrameworkInstalled, "", number, strings.Join(fields[:keep], "."))
+	}
+	if number, ok := line.after("Microsoft.NETCore.App "); ok && number.isNumber() {
+		p.version(rules.Dotnet, "", number.word())
 		return 1
 	}
-	// 8.0.204 [/usr/share/dotnet/sdk]: an SDK, whose third number is a feature
-	// band and says nothing of the runtime's patch.
-	number, folder, ok := strings.Cut(line, " [")
-	if ok && strings.HasSuffix(strings.TrimRight(folder, `]/\`), "sdk") && strings.Count(number, ".") == 2 && isDigitByte(number[0]) {
-		fields := strings.SplitN(number, ".", 3)
-		w.declareAs(i, rules.Dotnet, "", number, fields[0]+"."+fields[1])
-		d := &w.f.declarations[len(w.f.declarations)-1]
-		d.Scope = Build
+	if p.sdk(line) || p.dotnetDescription(line) {
 		return 1
 	}
 	return 0
 }
 
-// frameworkReleases are the lowest Release numbers of each version; a number is
-// compared with >=, since Windows editions have numbers of their own.
-// Source: https://learn.microsoft.com/dotnet/framework/install/how-to-determine-which-versions-are-installed
-var frameworkReleases = []struct {
-	release uint64
-	version string
-}{
-	{533320, "4.8.1"}, {528040, "4.8"}, {461808, "4.7.2"}, {461308, "4.7.1"}, {460798, "4.7"}, {394802, "4.6.2"},
-	{394254, "4.6.1"}, {393295, "4.6"}, {379893, "4.5.2"}, {378675, "4.5.1"}, {378389, "4.5"},
+// sdk reads "8.0.204 [/usr/share/dotnet/sdk]". The third number of an SDK is a
+// feature band and says nothing of the runtime's patch.
+func (p *printout) sdk(line piece) bool {
+	number := line.word()
+	folder, ok := line.behind(" [")
+	if !ok || !number.isNumber() || !strings.HasSuffix(folder.trim(`]/\`).text, "sdk") {
+		return false
+	}
+	d := Declaration{Runtime: rules.Dotnet, Scope: Build}
+	v, err := version.Dotnet.Parse(number.text)
+	if err != nil {
+		d.Unresolved = err.Error()
+	} else {
+		d.Versions = sdkVersions(v, "")
+	}
+	p.declare(d, number)
+	return true
 }
 
-// readFrameworkWords reads the Release value of the registry as reg query and
-// PowerShell print it: "Release    REG_DWORD    0x80ea8", "Release : 528040".
-func readFrameworkWords(w *wordsParser, i int) int {
-	line := w.line(i)
-	rest, ok := strings.CutPrefix(line, "Release")
+// dotnetDescription reads what a runtime calls itself.
+func (p *printout) dotnetDescription(line piece) bool {
+	if number, ok := line.after(".NET Framework "); ok && number.isNumber() {
+		p.framework(number.word())
+		return true
+	}
+	core, ok := line.after(".NET Core ")
 	if !ok {
-		return 0
+		core, ok = line.after(".NET ")
 	}
-	rest = strings.TrimPrefix(strings.TrimLeft(rest, " \t:="), "REG_DWORD")
-	text := strings.TrimSpace(rest)
-	n, err := strconv.ParseUint(text, 0, 32)
-	if err != nil {
-		return 0
+	if !ok || !core.isNumber() {
+		return false
 	}
-	for _, r := range frameworkReleases {
-		if n >= r.release {
-			w.declareAs(i, rules.DotnetFrameworkInstalled, "", text, r.version)
+	core = core.word()
+	if strings.HasPrefix(core.text, "4.") {
+		// Up to 2.2 .NET Core gave the number of a library: 4.6.27415.71.
+		p.set(rules.Dotnet, core, before30)
+		return true
+	}
+	p.version(rules.Dotnet, "", core)
+	return true
+}
+
+var before30 = version.Below(version.Bound{Version: version.Dotnet.MustParse("3.0.0"), Side: version.PreReleases})
+
+// framework reads the number of FrameworkDescription, 4.8.4250.0, of which the
+// first two are a release's and the others a build's: 4.8.9032.0 is 4.8.1.
+func (p *printout) framework(number piece) {
+	fields := strings.Split(number.text, ".")
+	switch {
+	case strings.HasPrefix(number.text, "4.0.30319."):
+		p.unknown(rules.DotnetFrameworkInstalled, number, "4.0.30319 is the number of the CLR, which 4.0 to 4.8.1 have in common")
+	case len(fields) == 4:
+		set, err := rules.Scheme(rules.DotnetFrameworkInstalled).Prefix(fields[0] + "." + fields[1])
+		if err != nil {
+			p.unknown(rules.DotnetFrameworkInstalled, number, err.Error())
+			return
+		}
+		p.set(rules.DotnetFrameworkInstalled, number, set)
+	default:
+		p.version(rules.DotnetFrameworkInstalled, "", number)
+	}
+}
+
+// readMonoWords reads mono --version, and Mono's FrameworkDescription.
+func readMonoWords(p *printout, i int) int {
+	for _, lead := range []string{"Mono JIT compiler version ", "Mono "} {
+		if number, ok := p.line(i).after(lead); ok && number.isNumber() {
+			p.version(rules.Mono, "", number.word())
 			return 1
 		}
 	}
-	w.unknown(i, rules.DotnetFrameworkInstalled, "Release "+text+" is below that of .NET Framework 4.5, the first that has one")
-	return 1
-}
-
-// readMonoWords reads mono --version.
-func readMonoWords(w *wordsParser, i int) int {
-	_, rest, ok := strings.Cut(w.line(i), "Mono JIT compiler version ")
-	if !ok || rest == "" || !isDigitByte(rest[0]) {
-		return 0
-	}
-	number, _, _ := strings.Cut(rest, " ")
-	w.declare(i, rules.Mono, "", number)
-	return 1
+	return 0
 }

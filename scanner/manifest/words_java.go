@@ -6,94 +6,101 @@ import (
 	"github.com/tlsready/tlsready/rules"
 )
 
-// readJavaWords reads java -version, --version and -fullversion. The first line
-// names the version, the two behind it the vendor: up to 7 OpenJDK too calls
-// itself "java version".
-func readJavaWords(w *wordsParser, i int) int {
-	line := w.line(i)
-	rest, ok := strings.CutPrefix(line, "java ")
-	if !ok {
-		if rest, ok = strings.CutPrefix(line, "openjdk "); !ok {
-			return 0
-		}
-	}
-	var text string
-	switch {
-	case strings.HasPrefix(rest, "version ") || strings.HasPrefix(rest, "full version "):
-		_, quoted, _ := strings.Cut(rest, `"`)
-		text, _, ok = strings.Cut(quoted, `"`)
-		if !ok {
-			return 0
-		}
-	case isDigitByte(rest[0]): // java --version
-		text, _, _ = strings.Cut(rest, " ")
+// readJavaWords reads java -version, --version and -fullversion, and javac
+// -version. The first line names the version, those behind it the vendor: up to
+// Java 7 OpenJDK, too, prints "java version".
+func readJavaWords(p *printout, i int) int {
+	line := p.line(i)
+	scope := Run
+	product := line.word().text
+	switch product {
+	case "java", "openjdk":
+	case "javac":
+		scope = Build
 	default:
 		return 0
 	}
-	read := 1
-	vendor, service := "", ""
-	for read < 4 && i+read < len(w.lines) {
-		next := w.line(i + read)
-		if !strings.Contains(next, "Runtime Environment") && !strings.Contains(next, " VM") && !strings.Contains(next, "J9") {
-			break
+	number, ok := javaQuoted(line.from(len(product)))
+	if !ok {
+		return 0
+	}
+	details := p.javaDetails(i + 1)
+	d := Declaration{Runtime: rules.Java, Vendor: jvmVendor(product, details), Scope: scope}
+	if d.Vendor == "ibm" || number.has("IBM") || number.has(" - p") {
+		d.Vendor = "ibm"
+		if level, at, ok := ibmLevel(number, details); ok {
+			p.versionAs(d, at, level)
+			return 1 + len(details)
 		}
-		switch {
-		case strings.Contains(next, "IBM J9"):
-			vendor = "ibm"
-		case vendor == "" && strings.Contains(next, "Zulu"):
-			vendor = "azul"
-		case vendor == "" && strings.Contains(next, "Java(TM)"):
-			vendor = "oracle"
-		case vendor == "" && strings.Contains(next, "OpenJ"):
-			vendor = "openjdk"
-		}
-		if s := serviceLevel(next, text); s != "" {
-			service = s
-		}
-		read++
 	}
-	if strings.HasPrefix(line, "openjdk ") && vendor == "" {
-		vendor = "openjdk"
-	}
-	if vendor == "ibm" && service != "" {
-		w.declareAs(i, rules.Java, vendor, text, service)
-		return read
-	}
-	if feature, build, ok := strings.Cut(text, "-b"); ok && strings.Contains(line, "full version") {
-		_ = build
-		text = feature
-	}
-	w.declare(i, rules.Java, vendor, text)
-	return read
+	p.versionAs(d, number, javaNumber(number.text))
+	return 1 + len(details)
 }
 
-// serviceLevel reads IBM's own level from the second line, as the four numbers
-// in which IBM counts: (SR16 FP25) of Java 6 is 6.0.16.25, and Java 8 prints
-// 8.0.6.10 itself.
-func serviceLevel(line, java string) string {
-	if _, rest, ok := strings.Cut(line, "(build "); ok {
-		if number, _, ok := strings.Cut(rest, " - "); ok && strings.Count(number, ".") == 3 && strings.Trim(number, "0123456789.") == "" {
-			return number
+// javaQuoted finds the version behind the name of the program.
+func javaQuoted(rest piece) (number piece, ok bool) {
+	for _, lead := range []string{` version "`, ` full version "`} {
+		if number, ok := rest.after(lead); ok {
+			number = number.until(`"`)
+			return number, number.isNumber() || number.has("IBM")
 		}
 	}
-	at := strings.LastIndex(line, "(SR")
-	if at < 0 {
-		return ""
+	number = rest.trim(" ").word()
+	return number, number.isNumber()
+}
+
+// javaDetails returns the lines behind the first one that tell whose Java it is.
+func (p *printout) javaDetails(i int) []piece {
+	const most = 3
+	var out []piece
+	for ; len(out) < most && i < len(p.lines); i++ {
+		line := p.lines[i]
+		if _, ok := line.build(); !ok && !line.has("Runtime Environment") && !line.has("libgcj") {
+			break
+		}
+		out = append(out, line)
 	}
-	level, _, _ := strings.Cut(line[at+len("(SR"):], ")")
-	release, fix, _ := strings.Cut(level, " ")
-	fix = strings.TrimPrefix(strings.TrimSpace(fix), "FP")
-	if fix == "" {
-		fix = "0"
+	return out
+}
+
+// jvmVendors are marks of whose class library a Java has, which is what speaks
+// TLS; the first that is there decides. SAP and HP number their builds of
+// Oracle's Java in ways of their own.
+var jvmVendors = []struct{ mark, vendor string }{
+	{"IBM J9", "ibm"}, {"SAP Java", ""}, {"jinteg", ""}, {"Zing", ""}, {"Zulu", "azul"},
+	{"OpenJDK", "openjdk"}, {"OpenJ9", "openjdk"}, {"Java(TM)", "oracle"}, {"Java HotSpot(TM)", "oracle"}, {"JRockit", "oracle"},
+}
+
+func jvmVendor(product string, details []piece) string {
+	for _, v := range jvmVendors {
+		for _, line := range details {
+			if line.has(v.mark) {
+				return v.vendor
+			}
+		}
 	}
-	minor := "0"
-	if strings.Contains(line, "_27sr") || strings.Contains(line, "7127") || strings.Contains(line, "_27") {
-		minor = "1" // Java 7.1 is J9 2.7
+	if product == "openjdk" {
+		return "openjdk"
 	}
-	parts := strings.SplitN(strings.TrimPrefix(java, "1."), ".", 2)
-	number := parts[0] + "." + minor + "." + release + "." + fix
-	if strings.Trim(number, "0123456789.") != "" {
-		return ""
+	return ""
+}
+
+// javaNumber drops what builders append to a version and keeps what makes it
+// another one: 1.8.0_232-8u232-b09-1~deb9u1-b09 is 8u232, 21-ea is a pre-release,
+// and 1.7.0-u80-unofficial is 7u80.
+func javaNumber(text string) string {
+	text, _, _ = strings.Cut(text, "+")
+	number, labels, _ := strings.Cut(text, "-")
+	if head, build, ok := strings.Cut(number, "_b"); ok && strings.Trim(build, "0123456789") == "" {
+		number = head // 1.7.0_b147, from before there were updates
+	}
+	for label := range strings.SplitSeq(strings.ToLower(labels), "-") {
+		switch stem := strings.TrimRight(label, "0123456789"); {
+		case stem == "ea", stem == "beta", label == "internal", label == "snapshot":
+			return number + "-" + label
+		case stem == "u" && stem != label && !strings.Contains(number, "_"):
+			number += "_" + label[1:]
+		}
 	}
 	return number
 }

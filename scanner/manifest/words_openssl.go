@@ -1,101 +1,114 @@
 package manifest
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 )
 
-// readOpenSSLWords reads openssl version, also with -a, ssl.OPENSSL_VERSION and
-// the header's number. Where a library of another version is loaded than the
-// program was built with, the library is what speaks TLS.
-func readOpenSSLWords(w *wordsParser, i int) int {
-	line := w.line(i)
-	switch {
-	case strings.Contains(line, "as emulated by Java SSL"), strings.Contains(line, "(.NET SSL)"):
-		return 1 // Jython's and IronPython's stand-ins: no OpenSSL at all
-	case line == "BoringSSL" || strings.Contains(line, "compatible; BoringSSL"):
-		w.unknown(i, rules.BoringSSL, "BoringSSL has no version numbers")
-		return 1
-	case strings.Contains(line, "AWS-LC"):
-		w.unknown(i, rules.OpenSSL, "this is AWS-LC, which tlsready does not judge")
+// readOpenSSLWords reads openssl version, also with -a, and what Python, Ruby and
+// the headers say of the library. Where a library of another version is loaded
+// than the program was built with, the library is what speaks TLS.
+func readOpenSSLWords(p *printout, i int) int {
+	line := p.line(i)
+	if p.opensslNumber(line) {
 		return 1
 	}
-	if rest, ok := strings.CutPrefix(line, "LibreSSL "); ok {
-		number, _, _ := strings.Cut(rest, " ")
-		w.declare(i, rules.LibreSSL, "", number)
+	if line.has("OPENSSL_VERSION_TEXT") {
+		quoted, _ := line.behind(`"`)
+		line = quoted.until(`"`)
+	}
+	if library, ok := line.behind("(Library: "); ok {
+		line = library
+	}
+	if p.opensslStandIn(line) {
 		return 1
 	}
-	if number, ok := headerNumber(line); ok {
-		w.declareAs(i, rules.OpenSSL, "", line[strings.Index(line, "0x"):], number)
+	number, ok := line.after("LibreSSL ")
+	if ok && number.isNumber() {
+		p.version(rules.LibreSSL, "", number.until(" \t)"))
 		return 1
 	}
-	name, library := line, ""
-	if head, tail, ok := strings.Cut(line, "(Library: "); ok {
-		name, library = head, strings.TrimSuffix(tail, ")")
-	}
-	if library != "" {
-		name = library
-	}
-	rest, ok := strings.CutPrefix(strings.TrimSpace(name), "OpenSSL ")
-	if !ok || rest == "" || !isDigitByte(rest[0]) {
+	if number, ok = line.after("OpenSSL "); !ok || !number.isNumber() {
 		return 0
 	}
-	// OpenSSL 1.1.1k  FIPS 25 Mar 2021: what follows the number is no version.
-	number, _, _ := strings.Cut(rest, " ")
-	vendor, read := "", 1
-	for read < 12 && isOpenSSLDetail(w.line(i+read)) {
-		if strings.Contains(w.line(i+read), "-DOPENSSL_NO_TLS1_2_CLIENT") {
-			vendor = "ubuntu-12.04" // built as Ubuntu 12.04 does
-		}
-		read++
-	}
-	w.declare(i, rules.OpenSSL, vendor, number)
-	return read
+	number = number.until(" \t)")
+	p.openssl(number, p.withoutClient(i+1))
+	return 1
 }
 
-// isOpenSSLDetail recognises the lines of openssl version -a.
-func isOpenSSLDetail(line string) bool {
-	for _, prefix := range []string{"built on:", "platform:", "options:", "compiler:", "OPENSSLDIR:", "ENGINESDIR:", "MODULESDIR:", "Seeding source:", "CPUINFO:"} {
-		if strings.HasPrefix(line, prefix) {
+// openssl declares a release of OpenSSL. withoutClient says that it was built
+// with OPENSSL_NO_TLS1_2_CLIENT, which OpenSSL knows from 1.0.1a up to 1.0.2.
+func (p *printout) openssl(number piece, withoutClient bool) {
+	d := Declaration{Runtime: rules.OpenSSL}
+	text := opensslRelease(number.text)
+	v, err := version.OpenSSL.Parse(text)
+	switch {
+	case !withoutClient || err != nil:
+	case strings.HasPrefix(text, "1.0.1"):
+		d.Vendor = "ubuntu-12.04" // the distribution that is known for it
+	case v.Compare(version.OpenSSL.MustParse("1.0.1")) > 0 && v.Compare(version.OpenSSL.MustParse("1.1.0")) < 0:
+		// There is no rule for it. The vendor keeps it from being taken for an
+		// OpenSSL of which nothing is known where it is a companion.
+		d.Vendor = "ubuntu-12.04"
+		d.Unresolved = "it is " + text + " built with OPENSSL_NO_TLS1_2_CLIENT, which takes TLS 1.2 out of the client"
+		p.declare(d, number)
+		return
+	}
+	p.versionAs(d, number, text)
+}
+
+// withoutClient looks through the lines of openssl version -a for the option
+// that takes TLS 1.2 out of the client. Nothing else shows it.
+func (p *printout) withoutClient(i int) bool {
+	const details = 40 // more lines than any version prints
+	for end := min(i+details, len(p.lines)); i < end; i++ {
+		switch line := p.lines[i]; {
+		case line.has("-DOPENSSL_NO_TLS1_2_CLIENT"):
 			return true
+		case strings.HasPrefix(line.text, "OpenSSL "), strings.HasPrefix(line.text, "LibreSSL "):
+			return false
 		}
 	}
 	return false
 }
 
-// headerNumber reads OPENSSL_VERSION_NUMBER: 0xMNNFFPPS, where up to 1.1.1 PP is
-// the letter; from 3.0 on 0xMNN00PP0.
-func headerNumber(line string) (string, bool) {
-	at := strings.Index(line, "0x")
-	if at < 0 || !strings.Contains(line, "OPENSSL_VERSION_NUMBER") && strings.TrimSpace(line) != line[at:] {
-		return "", false
-	}
-	digits := strings.TrimRight(strings.TrimSpace(line[at+2:]), "L")
-	n, err := strconv.ParseUint(digits, 16, 32)
-	if err != nil || len(digits) != 8 {
-		return "", false
-	}
-	major, minor, fix, patch, status := n>>28, n>>20&0xff, n>>12&0xff, n>>4&0xff, n&0xf
-	if n == 0x20000000 {
-		return "", false // LibreSSL's, which never changes
-	}
-	if major >= 3 {
-		return fmt.Sprintf("%d.%d.%d", major, minor, patch), true
-	}
-	text := fmt.Sprintf("%d.%d.%d", major, minor, fix)
+// opensslStandIn recognises what goes by OpenSSL's name and is another library.
+func (p *printout) opensslStandIn(line piece) bool {
 	switch {
-	case patch > 30: // the headers of 0.9.8zf to 0.9.8zh count one less
-		text += "z" + string(rune('a'+patch-26))
-	case patch > 26:
-		text += "z" + string(rune('a'+patch-27))
-	case patch > 0:
-		text += string(rune('a' + patch - 1))
+	case line.has("as emulated by Java SSL"):
+		p.nothing = "Jython calls Java's TLS an OpenSSL, which it is not; what counts is the version of Java"
+		return true
+	case line.has("(.NET SSL)"):
+		p.nothing = "IronPython calls .NET's TLS an OpenSSL, which it is not; what counts is the version of .NET"
+		return true
+	case line.text == "BoringSSL", line.has("(compatible; BoringSSL"):
+		p.set(rules.BoringSSL, line, version.All())
+		return true
 	}
-	if status > 0 && status < 0xf {
-		text += fmt.Sprintf("-beta%d", status)
+	if name, ok := line.behind("(compatible; "); ok && strings.HasPrefix(line.text, "OpenSSL ") {
+		p.unknown(rules.OpenSSL, line, "it is "+name.until(")").text+" in the place of OpenSSL")
+		return true
 	}
-	return text, true
+	if strings.HasPrefix(line.text, "AWS-LC ") {
+		p.unknown(rules.OpenSSL, line, "it is AWS-LC in the place of OpenSSL")
+		return true
+	}
+	return false
+}
+
+// opensslRelease is a release without what builders append to it: -fips,
+// -fips-rhel5, +quic, -freebsd. A pre-release is told before or behind that.
+func opensslRelease(text string) string {
+	number := text[:len(text)-len(strings.TrimLeft(text, "0123456789."))]
+	letters := text[len(number):]
+	letters = letters[:len(letters)-len(strings.TrimLeft(letters, "abcdefghijklmnopqrstuvwxyz"))]
+	for _, label := range strings.FieldsFunc(text[len(number)+len(letters):], func(c rune) bool { return c == '-' || c == '+' || c == '_' }) {
+		switch stem := strings.TrimRight(label, "0123456789"); stem {
+		case "alpha", "beta", "pre":
+			return number + letters + "-" + label
+		}
+	}
+	return number + letters
 }

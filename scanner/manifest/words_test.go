@@ -4,128 +4,142 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tlsready/tlsready/rules"
 )
 
-// TestWordsOfRuntimes has what runtimes print, as their own output or vendors'
-// pages show it.
-func TestWordsOfRuntimes(t *testing.T) {
-	for words, want := range map[string]string{
-		// Java
-		"java version \"1.6.0_45\"\nJava(TM) SE Runtime Environment (build 1.6.0_45-b06)\nJava HotSpot(TM) 64-Bit Server VM (build 20.45-b01, mixed mode)":                                            "java 6u45 oracle",
-		"java version \"1.6.0_24\"\nOpenJDK Runtime Environment (IcedTea6 1.11.1) (6b24-1.11.1-4ubuntu3)\nOpenJDK 64-Bit Server VM (build 20.0-b12, mixed mode)":                                      "java 6u24 openjdk",
-		"java version \"1.7.0\"\nJava(TM) SE Runtime Environment (build pxa6470_27sr1-20140411_01(SR1))\nIBM J9 VM (build 2.7, JRE 1.7.0 Linux amd64-64 Compressed References 20140410_195893":        "java 7.1.1.0 ibm",
-		"java version \"1.6.0\"\nJava(TM) SE Runtime Environment (build pmz6460sr16fp25-20160422_01(SR16 FP25))\nIBM J9 VM (build 2.4, JRE 1.6.0 IBM J9 2.4 z/OS s390x-64":                            "java 6.0.16.25 ibm",
-		"java version \"1.8.0_251\"\nJava(TM) SE Runtime Environment (build 8.0.6.10 - pap6480sr6fp10-20200408_01(SR6 FP10))\nIBM J9 VM (build 2.9, JRE 1.8.0 AIX ppc64-64-Bit Compressed References": "java 8.0.6.10 ibm",
-		"java version \"1.7.0_131\"\nOpenJDK Runtime Environment (rhel-2.6.9.0.el6_8-x86_64 u131-b00)\nOpenJDK 64-Bit Server VM (build 24.131-b00, mixed mode)":                                       "java 7u131 openjdk",
-		"Picked up JAVA_TOOL_OPTIONS: -Xmx2g\nopenjdk version \"1.8.0_292\"\nOpenJDK Runtime Environment (AdoptOpenJDK)(build 1.8.0_292-b10)":                                                         "java 8u292 openjdk",
-		"openjdk version \"9-internal\"":        "java 9-internal openjdk",
-		"openjdk version \"10.0.2\" 2018-07-17": "java 10.0.2 openjdk",
-		"openjdk version \"11\" 2018-09-25":     "java 11.* openjdk",
-		"java version \"11.0.11\" 2021-04-20 LTS\nJava(TM) SE Runtime Environment 18.9 (build 11.0.11+9-LTS-194)":                                                                                "java 11.0.11 oracle",
-		"openjdk version \"17.0.15\" 2025-04-15\nOpenJDK Runtime Environment (build 17.0.15+6-Debian-1deb12u1)\nOpenJDK 64-Bit Server VM (build 17.0.15+6-Debian-1deb12u1, mixed mode, sharing)": "java 17.0.15 openjdk",
-		"openjdk 17.0.15 2025-04-15\nOpenJDK Runtime Environment (build 17.0.15+6)":                                                                                                              "java 17.0.15 openjdk",
-		"java full version \"1.8.0_131-b11\"": "java 8u131",
-		"openjdk version \"17.0.8\" 2023-07-18\nIBM Semeru Runtime Open Edition (build 17.0.8+7)\nEclipse OpenJ9 VM (build openj9-0.40.0": "java 17.0.8 openjdk",
-		"openjdk version \"17.0.8\" 2023-07-18 LTS\nOpenJDK Runtime Environment Zulu17.44+15-CA (build 17.0.8+7-LTS)":                     "java 17.0.8 azul",
-		// OpenSSL
-		"OpenSSL 0.9.8 05 Jul 2005":                                         "openssl 0.9.8",
-		"OpenSSL 0.9.8zh-fips 3 Dec 2015":                                   "openssl 0.9.8zh",
-		"OpenSSL 1.0.0-fips 29 Mar 2010":                                    "openssl 1.0.0",
-		"OpenSSL 1.0.1-beta1 03 Jan 2012":                                   "openssl 1.0.1-beta1",
-		"OpenSSL 1.0.1-fips-beta1 03 Jan 2012":                              "openssl 1.0.1-beta1",
-		"OpenSSL 1.0.2-beta1-fips 24 Feb 2014":                              "openssl 1.0.2-beta1",
-		"OpenSSL 1.0.1u  22 Sep 2016":                                       "openssl 1.0.1u",
-		"OpenSSL 1.0.1e-fips 11 Feb 2013\r\n":                               "openssl 1.0.1e",
-		"OpenSSL 1.1.0-pre1 (alpha) 10 Dec 2015":                            "openssl 1.1.0-pre1",
-		"OpenSSL 1.1.1k  FIPS 25 Mar 2021":                                  "openssl 1.1.1k",
-		"OpenSSL 0.9.8e-fips-rhel5 01 Jul 2008":                             "openssl 0.9.8e",
-		"OpenSSL 3.0.19 27 Jan 2026 (Library: OpenSSL 3.0.19 27 Jan 2026)":  "openssl 3.0.19",
-		"OpenSSL 1.1.0g  2 Nov 2017 (Library: OpenSSL 1.1.0l  10 Sep 2019)": "openssl 1.1.0l",
-		"OpenSSL 1.0.1 14 Mar 2012\nbuilt on: Thu Jun 11 15:26:20 UTC 2015\nplatform: debian-amd64\ncompiler: cc -fPIC -DOPENSSL_NO_TLS1_2_CLIENT\nOPENSSLDIR: \"/usr/lib/ssl\"": "openssl 1.0.1 ubuntu-12.04",
-		"LibreSSL 2.8.3": "libressl 2.8.3",
-		"BoringSSL":      "boringssl unknown",
-		"OpenSSL 1.1.1 (compatible; AWS-LC 1.69.0)": "openssl unknown",
-		"0x1000105fL":                       "openssl 1.0.1e",
-		"OPENSSL_VERSION_NUMBER 0x1000100f": "openssl 1.0.1",
-		"0x10001001":                        "openssl 1.0.1-beta1",
-		"0x0090821f":                        "openssl 0.9.8zh",
-		"0x30000130":                        "openssl 3.0.19",
-		// Python
-		"Python 2.7.18":   "python 2.7.18",
-		"Python 2.7.6+":   "python 2.7.6+",
-		"Python 3.12.0b4": "python 3.12.0b4",
-		"2.7.8 (default, Jul  2 2014, 10:14:46) \n[GCC 4.6.3]":                                                           "python 2.7.8",
-		"Python 2.7.18 (63df5ef41012, Jun 1 2022, 10:00:00)\n[PyPy 7.3.11 with GCC 10.2.1 20210130 (Red Hat 10.2.1-11)]": "pypy 7.3.11",
-		"Python 2.7.8\nOpenSSL 1.0.1e-fips 11 Feb 2013":                                                                  "python 2.7.8, openssl 1.0.1e",
-		"Jython 2.7.2\nOpenSSL 1.0.0 (as emulated by Java SSL)":                                                          "jython 2.7.2",
-		"IronPython 2.7.7 (2.7.7.0) on .NET 4.0.30319.42000":                                                             "ironpython 2.7.7",
-		// Ruby
-		"ruby 1.8.7 (2013-06-27 patchlevel 374) [x86_64-linux]":                                                                  "ruby 1.8.7-p374",
-		"ruby 1.9.3p551 (2014-11-13 revision 48407) [x86_64-linux]":                                                              "ruby 1.9.3-p551",
-		"ruby 2.0.0dev (2012-12-01) [x86_64-linux]":                                                                              "ruby 2.0.0.dev",
-		"ruby 3.3.7 (2025-01-15 revision be31f993d7) [x86_64-linux]":                                                             "ruby 3.3.7.*",
-		"ruby 3.4.2 (2025-02-04 revision 4e7f008908) +PRISM [x86_64-linux]":                                                      "ruby 3.4.2.*",
-		"jruby 1.7.27 (1.9.3p551) 2017-05-11 8cdb01a on Java HotSpot(TM) 64-Bit Server VM 1.8.0_131-b11 +jit [linux-amd64]":      "jruby 1.7.27, java 8u131 oracle",
-		"jruby 9.4.12.0 (3.1.4) 2025-02-11 f4ab75096a OpenJDK 64-Bit Server VM 21.0.6+7-LTS on 21.0.6+7-LTS +jit [x86_64-linux]": "jruby 9.4.12.0, java 21.0.6 openjdk",
-		"truffleruby 24.0.0, like ruby 3.2.2, Oracle GraalVM Native [x86_64-linux]":                                              "truffleruby 24.0.0",
-		"rubinius 2.5.2 (2.1.0 7a5b05b1 2015-01-30 3.5.1 JI) [x86_64-linux-gnu]":                                                 "rubinius 2.5.2",
-		// .NET
-		"Microsoft.AspNetCore.App 3.1.0 [/usr/share/dotnet/shared/Microsoft.AspNetCore.App]\nMicrosoft.NETCore.App 3.1.0 [/usr/share/dotnet/shared/Microsoft.NETCore.App]": "dotnet 3.1.0",
-		"3.1.100 [C:\\program files\\dotnet\\sdk]": "dotnet 3.1.* build",
-		".NET Core 3.1.9":                          "dotnet 3.1.9",
-		".NET 5.0.0":                               "dotnet 5.0.0",
-		".NET Framework 4.8.4250.0":                "dotnet-framework-installed 4.8",
-		"    Release    REG_DWORD    0x80ea8":      "dotnet-framework-installed 4.8",
-		"Release : 394806":                         "dotnet-framework-installed 4.6.2",
-		"Release 378675":                           "dotnet-framework-installed 4.5.1",
-		"Release 600000":                           "dotnet-framework-installed 4.8.1",
-		"Release 100":                              "dotnet-framework-installed unknown",
-		"Mono JIT compiler version 6.12.0.200 (tarball Tue Jul 11 2023)": "mono 6.12.0.200",
-		// Node
-		"{ http_parser: '2.8.0',\n  node: '0.10.48',\n  openssl: '1.0.1u' }": "openssl 1.0.1u",
-		`{"node":"18.12.0","openssl":"3.0.7+quic","v8":"10.2"}`:              "openssl 3.0.7",
-		"{ openssl: '0.0.0' }": "boringssl unknown",
-		// nothing
-		"":            "problem",
-		"hello world": "problem",
-		"$ openssl version\nOpenSSL 1.0.2k-fips  26 Jan 2017": "openssl 1.0.2k",
-	} {
-		f := NewFile("", []byte(words))
-		Words.Read(f)
-		var got []string
-		for _, d := range f.Declarations() {
-			s := fmt.Sprintf("%s %s", d.Runtime, d.Versions)
-			if d.Unresolved != "" {
-				s = fmt.Sprintf("%s unknown", d.Runtime)
+// A printedCase is what was printed, and what it declares: a line for each, as
+// tell prints it.
+type printedCase struct {
+	about, printed, want string
+}
+
+func testWords(t *testing.T, cases []printedCase) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.about, func(t *testing.T) {
+			f := NewFile("", []byte(c.printed))
+			Words.Read(f)
+			if diff := cmp.Diff(c.want, strings.Join(tell(t, f), "\n")); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", c.printed, diff)
 			}
-			if d.Vendor != "" {
-				s += " " + d.Vendor
-			}
-			if d.Scope == Build {
-				s += " build"
-			}
-			got = append(got, s)
-		}
-		if len(f.Problems()) > 0 {
-			got = append(got, "problem")
-		}
-		if strings.Join(got, ", ") != want {
-			t.Errorf("%s\n got %s\nwant %s", words, strings.Join(got, ", "), want)
-		}
+		})
 	}
 }
 
-func FuzzWords(f *testing.F) {
-	for _, seed := range []string{"Python 2.7.8\nOpenSSL 1.0.1e", "java version \"1.7.0\"\nJava(TM) SE Runtime Environment (build x(SR1))\nIBM J9 VM", "Release REG_DWORD 0x1", "{ openssl: '1'", "0x1000105fL"} {
-		f.Add(seed)
+// tell prints what was declared:
+//
+//	java 6.0.16.25 ibm "SR16 FP25"
+//
+// and checks what all declarations of an output have in common.
+func tell(t *testing.T, f *File) []string {
+	t.Helper()
+	var out []string
+	for _, d := range f.Declarations() {
+		words := []string{string(d.Runtime), d.Versions.String()}
+		if d.Unresolved != "" {
+			words[1] = "unknown"
+		}
+		if d.Vendor != "" {
+			words = append(words, d.Vendor)
+		}
+		if d.Scope != Run {
+			words = append(words, d.Scope.String())
+		}
+		words = append(words, fmt.Sprintf("%q", d.Text))
+		if d.Unresolved != "" {
+			words = append(words, d.Unresolved)
+		}
+		out = append(out, strings.Join(words, " "))
+		if d.At.Text() != d.Text || d.Text == "" {
+			t.Errorf("the place of %q holds %q", d.Text, d.At.Text())
+		}
+		if d.Binding != rules.Exact || d.Unit != "these lines" {
+			t.Errorf("%q is bound %s in unit %q", d.Text, d.Binding, d.Unit)
+		}
 	}
-	f.Fuzz(func(t *testing.T, words string) {
-		file := NewFile("", []byte(words))
+	for _, p := range f.Problems() {
+		out = append(out, "problem: "+p.Message)
+	}
+	return out
+}
+
+func TestWordsOfSeveralRuntimes(t *testing.T) {
+	testWords(t, []printedCase{
+		{"a whole terminal, with its prompts", "$ python -V\nPython 2.7.8\n$ python -c 'import ssl; print(ssl.OPENSSL_VERSION)'\nOpenSSL 1.0.1e-fips 11 Feb 2013\n$ ",
+			`python 2.7.8 "2.7.8"
+openssl 1.0.1e "1.0.1e-fips"`},
+		{"in any order, between lines of other programs",
+			"Linux build7 3.10.0-1160.el7.x86_64 #1 SMP\nOpenSSL 1.0.2k-fips  26 Jan 2017\nDescription:\tCentOS Linux release 7.9.2009 (Core)\nRelease:\t7.9.2009\nruby 2.0.0p648 (2015-12-16) [x86_64-linux]\nopenjdk version \"1.8.0_412\"\nOpenJDK Runtime Environment (build 1.8.0_412-b08)\nOpenJDK 64-Bit Server VM (build 25.412-b08, mixed mode)\nPython 2.7.5\n",
+			`openssl 1.0.2k "1.0.2k-fips"
+ruby 2.0.0-p648 "2.0.0p648"
+java 8u412 openjdk "1.8.0_412"
+python 2.7.5 "2.7.5"`},
+		{"the same version twice is said once", "Python 2.7.8\nPython 2.7.8\nPython 2.7.9", "python 2.7.8 \"2.7.8\"\npython 2.7.9 \"2.7.9\""},
+		{"Windows' ends of lines, blanks in front", "  Python 2.7.8\r\n\tOpenSSL 1.0.1e 11 Feb 2013\r\n", "python 2.7.8 \"2.7.8\"\nopenssl 1.0.1e \"1.0.1e\""},
+		{"what interactive shells put around it", "=> \"ruby 1.9.3p551 (2014-11-13 revision 48407) [x86_64-linux]\"\n'OpenSSL 0.9.8zh 14 Jan 2016'",
+			"ruby 1.9.3-p551 \"1.9.3p551\"\nopenssl 0.9.8zh \"0.9.8zh\""},
+	})
+}
+
+func TestWordsOfNobody(t *testing.T) {
+	const accepted = "; what is read is " + wordsAccepted
+	testWords(t, []printedCase{
+		{"nothing", "", "problem: nothing to read" + accepted},
+		{"blank lines", " \r\n\t\n", "problem: nothing to read" + accepted},
+		{"another text", "hello\nworld", `problem: "hello" is not what a runtime prints of itself` + accepted},
+		{"a long line in another language", strings.Repeat("ж", 40), `problem: "` + strings.Repeat("ж", 30) + `..." is not what a runtime prints of itself` + accepted},
+		{"commands without their output", "$ java -version\n$ openssl version -a\npython -V", `problem: "$ java -version" is not what a runtime prints of itself` + accepted},
+		{"names without versions", "Python \nOpenSSL \njava version \"\nruby \njruby \n.NET \nMono \nLibreSSL ", `problem: "Python" is not what a runtime prints of itself` + accepted},
+		{"Linux releases", "Distributor ID: Debian\nRelease:\t12\nRelease: 22.04", `problem: "Distributor ID: Debian" is not what a runtime prints of itself` + accepted},
+		{"only Jython's stand-in for OpenSSL", "OpenSSL 1.0.0 (as emulated by Java SSL)",
+			"problem: no version of a runtime is named: Jython calls Java's TLS an OpenSSL, which it is not; what counts is the version of Java"},
+	})
+}
+
+func TestWordsAreBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range 3 * maxPrinted {
+		fmt.Fprintf(&b, "Python 2.7.%d\n", i)
+	}
+	f := NewFile("", []byte(b.String()))
+	Words.Read(f)
+	if n := len(f.Declarations()); n != maxPrinted {
+		t.Errorf("%d declarations, want %d", n, maxPrinted)
+	}
+	if len(f.Problems()) != 1 || f.Problems()[0].At.Position().Line != maxPrinted+1 {
+		t.Errorf("problems %v, want one at line %d", f.Problems(), maxPrinted+1)
+	}
+}
+
+// FuzzWords: whatever is printed, each declaration is of bytes of the text, and
+// has either versions or the reason why not.
+func FuzzWords(f *testing.F) {
+	for _, cases := range [][]printedCase{javaCases, opensslCases, pythonCases, rubyCases, nodeCases, dotnetCases, frameworkCases} {
+		for _, c := range cases {
+			f.Add(c.printed)
+		}
+	}
+	f.Fuzz(func(t *testing.T, printed string) {
+		file := NewFile("", []byte(printed))
 		Words.Parse(file)
 		for _, d := range file.Declarations() {
-			if d.At.Start < 0 || d.At.End > len(words) || d.Versions.IsEmpty() == (d.Unresolved == "") {
+			if d.Versions.IsEmpty() == (d.Unresolved == "") || d.Runtime == "" || d.At.Text() != d.Text {
 				t.Errorf("%+v", d)
 			}
 		}
+		if len(file.Declarations()) == 0 && len(file.Problems()) == 0 {
+			t.Errorf("%q says nothing, and nobody says so", printed)
+		}
 	})
+}
+
+func BenchmarkWords(b *testing.B) {
+	data := []byte(strings.Repeat("some line that nobody prints, of the usual length\n", 200) + javaCases[0].printed)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		Words.Parse(NewFile("", data))
+	}
 }
