@@ -83,6 +83,9 @@ func readFrameworkWords(p *printout, i int) int {
 // there PSChildName has to do.
 func (p *printout) frameworkKey(line piece) bool {
 	const setup, policy = `\net framework setup\ndp\`, `\.netframework\policy\`
+	if !line.has(`\`) {
+		return false
+	}
 	lower := strings.ToLower(line.text)
 	if strings.HasPrefix(lower, "ps") || len(lower) != len(line.text) { // lower case may take more bytes
 		return false
@@ -153,10 +156,18 @@ func (p *printout) frameworkRelease(line, value piece, n uint64) int {
 func registryValue(line piece) (name string, value piece, n uint64, ok bool) {
 	end := strings.IndexAny(line.text, " \t:=")
 	if end < 0 {
+		if !line.isNumber() {
+			return "", piece{}, 0, false
+		}
 		n, err := strconv.ParseUint(line.text, 10, 32)
 		return "", line, n, err == nil
 	}
 	name = strings.ToLower(strings.Trim(line.text[:end], `"`))
+	switch name {
+	case "release", "install", "installsuccess", "3705":
+	default:
+		return "", piece{}, 0, false
+	}
 	value = line.from(end).trim(" \t:=")
 	base := 10
 	if rest, ok := value.after("REG_DWORD"); ok {
