@@ -180,6 +180,9 @@ func (s *Scanner) with(f *Finding) string {
 // plain is a set as sentences name it: a line by its numbers alone, a range in
 // words where it has them.
 func plain(set version.Set) string {
+	if set.IsAll() {
+		return "of any version"
+	}
 	if text, ok := strings.CutSuffix(set.Plain(), ".*"); ok && !strings.Contains(text, " ") {
 		return text
 	}
