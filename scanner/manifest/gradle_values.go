@@ -10,180 +10,300 @@ type gradleValue struct {
 	unresolved string
 }
 
-const computedByScript = "it is computed by the build script"
+const (
+	computedByScript = "it is computed by the build script"
+	endlessNames     = "the names in it stand for each other without end"
+)
 
-// value reads the literals that people write, names that stand for them, and
-// JavaVersion.VERSION_1_8 in its forms.
+// maxGradleDepth bounds names that stand for names, maxGradleSteps all lookups of
+// one script, where strings use strings many times over.
+const (
+	maxGradleDepth = 8
+	maxGradleSteps = 20000
+)
+
+// A gradleLink is one name of a chain such as rootProject.ext.level.get(), with
+// the arguments of its call or index.
+type gradleLink struct {
+	name     string
+	token    int
+	argument int // index of the first token in ( ) or [ ], 0 if there are none
+	isCall   bool
+}
+
+// value reads the expression that begins at token i: the literals that people
+// write, names that stand for them, and JavaVersion.VERSION_1_8 in its forms. What
+// is computed is not resolved.
 func (g *gradleScript) value(i, depth int) gradleValue {
-	t := g.tokens[i]
+	if g.kind(i) == '(' {
+		i++
+	}
+	if g.kind(i) == 0 {
+		return gradleValue{at: g.f.At(len(g.f.Data), len(g.f.Data)), unresolved: "nothing follows"}
+	}
+	t := &g.tokens[i]
 	v := gradleValue{text: t.text, at: g.f.At(t.at.Start, t.at.End)}
-	switch {
-	case t.kind == '0':
-		return v
-	case t.kind == 's' && !strings.Contains(t.text, "$"):
-		return v
-	case t.kind == 's':
-		return g.interpolated(v, depth)
-	case t.kind != 'n':
-		v.unresolved = computedByScript
-		return v
+	computed := gradleValue{at: v.at, text: v.text, unresolved: computedByScript}
+	if g.steps++; depth > maxGradleDepth || g.steps > maxGradleSteps {
+		computed.unresolved = endlessNames
+		return computed
 	}
-	// A chain of names: JavaVersion.VERSION_1_8, rootProject.ext.level.
-	last := i
-	names := []string{t.text}
-	for g.kind(last+1) == '.' && g.kind(last+2) == 'n' {
-		last += 2
-		names = append(names, g.tokens[last].text)
-	}
-	end := g.tokens[last]
-	name := names[len(names)-1]
-	switch {
-	case strings.HasPrefix(name, "VERSION_"), strings.HasPrefix(name, "JVM_"):
-		v.text, v.at = name, g.f.At(end.at.Start, end.at.End)
-		return v
-	case (name == "toVersion" || name == "valueOf" || name == "fromTarget" || name == "toInteger" || name == "parseInt") && g.kind(last+1) == '(' && depth < maxGradleDepth:
-		return g.value(last+2, depth+1)
-	case (name == "property" || name == "findProperty" || name == "gradleProperty") && g.kind(last+1) == '(' && g.kind(last+2) == 's':
-		name = g.tokens[last+2].text
-		end = g.tokens[last+2]
-	case g.kind(last+1) == '(' && !strings.HasPrefix(names[0], "libs"):
-		v.at, v.text, v.unresolved = g.f.At(t.at.Start, end.at.End), "", computedByScript
-		return v
-	}
-	use := g.f.At(t.at.Start, end.at.End)
-	if names[0] == "libs" {
-		return g.catalog(names, use)
-	}
-	v = g.variable(name, use, depth)
-	if v.unresolved != "" && depth < maxGradleDepth {
-		// findProperty("x") ?: '8'
-		for next := last + 1; next < min(last+5, len(g.tokens)-2); next++ {
-			if g.kind(next) == '?' && g.kind(next+1) == ':' {
-				return g.value(next+2, depth+1)
-			}
+	if t.kind != 'n' {
+		links, end := g.links(i+1, false) // '1.8'.toInteger()
+		switch {
+		case t.kind != '0' && t.kind != 's' || !areConversions(links) || !g.ends(end):
+			return computed
+		case t.kind == 's' && t.quote == '"' && strings.Contains(t.text, "$"):
+			return g.interpolated(v, depth)
 		}
+		return v
+	}
+	links, end := g.links(i, true)
+	fallback := 0
+	links, fallback = g.withoutConversions(links)
+	if g.kind(end) == '?' && g.kind(end+1) == ':' {
+		fallback = end + 2
+	} else if !g.ends(end) {
+		computed.at.End = g.tokens[end-1].at.End
+		computed.text = computed.at.Text()
+		return computed
+	}
+	v = g.chain(links, depth)
+	if v.unresolved != "" && fallback > 0 {
+		return g.value(fallback, depth+1)
 	}
 	return v
 }
 
-// maxGradleDepth bounds names that stand for names.
-const maxGradleDepth = 8
+// links reads names from token i on, each after a dot: .a.b(c).d[e], or as the
+// start of a chain without the first dot. end is the first token behind them.
+func (g *gradleScript) links(i int, isStart bool) (links []gradleLink, end int) {
+	end = i
+	for len(links) < maxGradleHead {
+		at := end
+		switch {
+		case len(links) == 0 && isStart && g.kind(at) == 'n':
+		case g.kind(at) == '.' && g.kind(at+1) == 'n':
+			at++
+		case g.kind(at) == '?' && g.kind(at+1) == '.' && g.kind(at+2) == 'n':
+			at += 2
+		default:
+			return links, end
+		}
+		link := gradleLink{name: g.tokens[at].text, token: at}
+		end = at + 1
+		if g.kind(end) == '<' { // extra<String>("x")
+			if close := end + 2; g.kind(end+1) == 'n' && g.kind(close) == '>' {
+				end = close + 1
+			}
+		}
+		if k := g.kind(end); (k == '(' || k == '[') && !g.tokens[end].newLine {
+			link.argument, link.isCall = end+1, k == '('
+			end = g.behind(end)
+		}
+		if g.kind(end) == '{' && !g.tokens[end].newLine && link.name == "map" {
+			end = g.behind(end)
+			link.isCall = true
+		}
+		for g.kind(end) == '!' && g.kind(end+1) == '!' { // Kotlin's x!!
+			end += 2
+		}
+		links = append(links, link)
+	}
+	return links, end
+}
 
-// variable looks a name up in the script, then in gradle.properties.
-func (g *gradleScript) variable(name string, use Place, depth int) gradleValue {
-	if i := g.definition(name); i >= 0 && depth < maxGradleDepth {
-		v := g.value(i, depth+1)
-		if v.unresolved == "" {
-			v.via = append([]Place{use}, v.via...)
+// maxGradleArguments bounds the tokens of one call.
+const maxGradleArguments = 200
+
+// behind is the token behind the bracket that closes the one at i.
+func (g *gradleScript) behind(i int) int {
+	depth := 0
+	for j := i; j < min(i+maxGradleArguments, len(g.tokens)); j++ {
+		switch g.tokens[j].kind {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			if depth--; depth == 0 {
+				return j + 1
+			}
+		}
+	}
+	return len(g.tokens)
+}
+
+// ends reports whether an expression can end before token i.
+func (g *gradleScript) ends(i int) bool {
+	if i >= len(g.tokens) {
+		return true
+	}
+	switch t := &g.tokens[i]; t.kind {
+	case ')', ']', '}', ',', ';':
+		return true
+	case 'n': // as String, or the next statement of a line
+		return t.newLine || t.text != "in" && t.text != "is" && t.text != "if" && t.text != "to" && t.text != "or" && t.text != "and"
+	case '[':
+		return t.newLine
+	case '.', '?', '+', '-', '*', '/', '%', ':', '<', '>', '=', '&', '|':
+		return false
+	default:
+		return t.newLine
+	}
+}
+
+// gradleConversions change nothing of a value but its type.
+var gradleConversions = map[string]bool{
+	"toString": true, "toInteger": true, "toInt": true, "toDouble": true, "toFloat": true, "toBigDecimal": true, "trim": true, "get": true,
+	"orNull": true, "asInt": true, "asProvider": true, "getMajorVersion": true, "map": true, "forUseAtConfigurationTime": true,
+	"requiredVersion": true, "strictVersion": true, "preferredVersion": true,
+}
+
+// gradleMembers say in another way what a constant of an enumeration says.
+var gradleMembers = map[string]bool{"majorVersion": true, "target": true, "name": true}
+
+func areConversions(links []gradleLink) bool {
+	for _, link := range links {
+		if !gradleConversions[link.name] {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutConversions cuts what changes nothing from the end. fallback is where
+// the value begins that x.orElse(y) has without x.
+func (g *gradleScript) withoutConversions(links []gradleLink) (rest []gradleLink, fallback int) {
+	for len(links) > 1 { // a chain of one name is that name, whatever it is
+		last, before := links[len(links)-1], links[len(links)-2]
+		switch {
+		case last.name == "orElse" || last.name == "getOrElse":
+			fallback = last.argument
+		case gradleMembers[last.name] && isConstant(before.name):
+		case !gradleConversions[last.name], g.kind(last.argument) == 's' && last.argument > 0: // extra.get("x")
+			return links, fallback
+		}
+		links = links[:len(links)-1]
+	}
+	return links, fallback
+}
+
+// isConstant reports whether a name is a constant of JavaVersion or JvmTarget.
+func isConstant(name string) bool {
+	return strings.HasPrefix(name, "VERSION_") || strings.HasPrefix(name, "JVM_")
+}
+
+// chain resolves a chain of names.
+func (g *gradleScript) chain(links []gradleLink, depth int) gradleValue {
+	first, last := &links[0], &links[len(links)-1]
+	start, end := g.tokens[first.token].at.Start, g.tokens[last.token].at.End
+	if last.argument > 0 {
+		end = g.tokens[g.behind(last.argument-1)-1].at.End
+	}
+	use := g.f.At(start, end)
+	argument := gradleToken{}
+	if last.argument > 0 && g.kind(last.argument) == 's' {
+		argument = g.tokens[last.argument]
+	}
+	isName := last.argument == 0
+	switch {
+	case isName && isConstant(last.name):
+		at := g.tokens[last.token].at
+		return gradleValue{text: last.name, at: g.f.At(at.Start, at.End)}
+	case first.name == "libs" && isName:
+		return g.catalog(links[1:], use)
+	case last.name == "findVersion" && argument.kind == 's':
+		return g.version(argument.text, use)
+	case last.name == "environmentVariable" || last.name == "getenv":
+		return gradleValue{at: use, unresolved: "it is the environment variable " + argument.text}
+	case last.isCall && readsArgument[last.name] && last.argument > 0:
+		return g.value(last.argument, depth+1)
+	case argument.kind == 's' && (readsProperty[last.name] || last.name == "get" && len(links) > 1 && readsProperty[links[len(links)-2].name]):
+		return g.variable(argument.text, use, depth)
+	case first.name == "JavaVersion" && last.name == "current":
+		return gradleValue{at: use, unresolved: "it is the Java that runs Gradle"}
+	case !isName:
+		return gradleValue{at: use, unresolved: computedByScript}
+	}
+	if isCompatibility(last.name) {
+		if v, ok := g.compatibility(last, use, depth); ok {
 			return v
 		}
 	}
-	if at, ok := g.property(name); ok {
-		return gradleValue{text: at.Text(), at: at, via: []Place{use}}
+	for i := range links[:len(links)-1] {
+		if !isScope[links[i].name] {
+			return g.entry(links, use, depth)
+		}
 	}
-	return gradleValue{at: use, unresolved: "the variable " + name + " is set to no literal here"}
+	return g.variable(last.name, use, depth)
 }
 
-// definition finds where a name is given its only value: def x =, ext.x =,
-// x = in an ext block, val x =, val x by extra(...), var x: String =.
-func (g *gradleScript) definition(name string) int {
-	found := -1
-	for i, t := range g.tokens {
-		if t.kind != 'n' || t.text != name || i == 0 {
-			continue
-		}
-		before := g.tokens[i-1]
-		isDefinition := before.text == "def" || before.text == "val" || before.text == "var" || before.text == "String" ||
-			strings.HasSuffix(t.block, "ext") || g.after(i, "ext") || t.newLine && t.block == ""
-		value := -1
-		switch {
-		case !isDefinition:
-		case g.kind(i+1) == '=' && g.kind(i+2) != '=':
-			value = i + 2
-		case g.kind(i+1) == ':' && g.kind(i+3) == '=':
-			value = i + 4
-		case i+4 < len(g.tokens) && g.tokens[i+1].text == "by" && g.tokens[i+2].text == "extra" && g.kind(i+3) == '(':
-			value = i + 4
-		}
-		if value < 0 || value >= len(g.tokens) {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = value
-	}
-	return found
+// readsArgument are calls whose argument is the value: JavaVersion.toVersion("8").
+var readsArgument = map[string]bool{"toVersion": true, "valueOf": true, "fromTarget": true, "of": true, "parseInt": true, "toInteger": true}
+
+// readsProperty are calls and maps that take the name of a property.
+var readsProperty = map[string]bool{
+	"property": true, "findProperty": true, "getProperty": true, "gradleProperty": true, "ext": true, "extra": true, "properties": true,
 }
 
-// property finds a name in gradle.properties, beside the script or above it.
-func (g *gradleScript) property(name string) (Place, bool) {
-	rel := "gradle.properties"
-	for range maxParents {
-		if f, err := g.f.Open(rel); err == nil {
-			if at, ok := propertiesValue(f, name); ok {
-				return at, true
-			}
-		}
-		rel = "../" + rel
-	}
-	return Place{}, false
-}
+// isScope are names in front of a variable that say where it is from.
+var isScope = map[string]bool{"project": true, "rootProject": true, "ext": true, "extra": true, "this": true, "parent": true, "gradle": true, "properties": true}
 
-// propertiesValue finds a key in a file of Java properties; the last one counts.
-func propertiesValue(f *File, key string) (at Place, ok bool) {
-	eachLine(f.Data, func(offset int, line string) {
-		if line == "" || line[0] == '#' || line[0] == '!' {
-			return
-		}
-		i := strings.IndexAny(line, "=: \t")
-		if i < 0 || line[:i] != key {
-			return
-		}
-		value := strings.TrimLeft(line[i:], " \t")
-		value = strings.TrimLeft(strings.TrimLeft(value, "=:"), " \t")
-		start := offset + len(line) - len(value)
-		at, ok = f.At(start, start+len(value)), value != ""
-	})
-	return at, ok
-}
-
-// catalog reads libs.versions.x.y.get() from the version catalog.
-func (g *gradleScript) catalog(names []string, use Place) gradleValue {
-	unresolved := gradleValue{at: use, unresolved: strings.Join(names, ".") + " is in no version catalog here"}
-	if len(names) < 3 || names[1] != "versions" {
-		return unresolved
-	}
-	key := strings.Join(names[2:], ".")
-	for _, call := range []string{".get", ".asProvider", ".toInt"} {
-		key = strings.TrimSuffix(key, call)
-	}
-	rel := "gradle/libs.versions.toml"
-	for range maxParents {
-		if f, err := g.f.Open(rel); err == nil {
-			out := unresolved
-			parseTOML(NewFile(f.Path, f.Data), func(v tomlValue) {
-				if len(v.path) >= 2 && v.path[0] == "versions" && strings.NewReplacer("-", ".", "_", ".").Replace(v.path[1]) == key {
-					out = gradleValue{text: v.text, at: f.At(v.at.Start, v.at.End), via: []Place{use}}
-				}
-			})
-			return out
-		}
-		rel = "../" + rel
-	}
-	return unresolved
-}
-
-// interpolated resolves a string that is nothing but one name: "$level".
+// interpolated resolves the names in a string: "$level", "1.${level}". A string
+// that is nothing but one name is decided where that name is set.
 func (g *gradleScript) interpolated(v gradleValue, depth int) gradleValue {
-	name, ok := strings.CutPrefix(v.text, "$")
-	name = strings.TrimSuffix(strings.TrimPrefix(name, "{"), "}")
-	if !ok || strings.ContainsAny(name, "${}() ") || depth >= maxGradleDepth {
-		v.unresolved = computedByScript
-		return v
+	text := ""
+	var via []Place
+	for rest := v.text; rest != ""; {
+		i := strings.IndexByte(rest, '$')
+		if i < 0 {
+			text += rest
+			break
+		}
+		name, size := interpolatedName(rest[i:])
+		if name == "" {
+			v.unresolved = computedByScript
+			return v
+		}
+		found := g.variable(name, v.at, depth+1)
+		if found.unresolved != "" || i == 0 && size == len(v.text) {
+			return found
+		}
+		if len(text) > maxInterpolated {
+			v.unresolved = endlessNames
+			return v
+		}
+		text += rest[:i] + found.text
+		via = append(append(via, found.at), found.via[1:]...) // the first is the string itself
+		rest = rest[i+size:]
 	}
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		name = name[i+1:]
+	v.text, v.via = text, via
+	return v
+}
+
+// interpolatedName reads $name or ${scope.name} at the start of a text. The name
+// is "" where it is more than a name.
+func interpolatedName(text string) (name string, size int) {
+	rest := text[1:]
+	braced := strings.HasPrefix(rest, "{")
+	if braced {
+		end := strings.IndexByte(rest, '}')
+		if end < 0 {
+			return "", 0
+		}
+		name, size = rest[1:end], end+2
+	} else {
+		end := 0
+		for end < len(rest) && isNameByte(rest[end]) {
+			end++
+		}
+		name, size = rest[:end], end+1
 	}
-	return g.variable(name, v.at, depth+1)
+	parts := strings.Split(strings.TrimSpace(name), ".")
+	for i, part := range parts {
+		if part == "" || !isNameStart(part[0]) || strings.ContainsFunc(part, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) }) ||
+			i < len(parts)-1 && !isScope[part] {
+			return "", 0
+		}
+	}
+	return parts[len(parts)-1], size
 }

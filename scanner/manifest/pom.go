@@ -54,6 +54,8 @@ type pomFile struct {
 	// missing names the parent that could not be read.
 	missing string
 	steps   int // ${...} replaced so far
+
+	compilerPlugins map[compilersOf][]*element
 }
 
 // A pomModel is what Maven makes of a project and its parents, with one profile

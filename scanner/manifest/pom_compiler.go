@@ -211,7 +211,7 @@ func (m *pomModel) pluginConfig(name string, configuration func(plugin *element)
 	for _, managed := range []bool{false, true} {
 		for i := range m.layers {
 			l := &m.layers[i]
-			for _, plugin := range l.pluginsIn(managed, compilerPlugin) {
+			for _, plugin := range m.compilers(l, managed) {
 				if l.f != m.f && !isInherited(plugin) {
 					continue
 				}
@@ -227,6 +227,29 @@ func (m *pomModel) pluginConfig(name string, configuration func(plugin *element)
 	}
 	return pomValue{}, false
 }
+
+// compilers are the compiler plugins of a layer; they are looked for once.
+func (p *pomFile) compilers(l *pomLayer, managed bool) []*element {
+	key := compilersOf{l.in, managed}
+	found, ok := p.compilerPlugins[key]
+	if !ok {
+		found = l.pluginsIn(managed, compilerPlugin)
+		if p.compilerPlugins == nil {
+			p.compilerPlugins = map[compilersOf][]*element{}
+		}
+		found = found[:min(len(found), maxSamePlugins)]
+		p.compilerPlugins[key] = found
+	}
+	return found
+}
+
+type compilersOf struct {
+	in      *element
+	managed bool
+}
+
+// maxSamePlugins bounds how often one POM may name a plugin: once is the rule.
+const maxSamePlugins = 16
 
 func isInherited(plugin *element) bool {
 	e := plugin.child("inherited")

@@ -5,7 +5,7 @@ import "strings"
 // maxInterpolations bounds the ${...} of one POM and maxInterpolated the bytes of
 // a value, where properties use properties many times over.
 const (
-	maxInterpolations = 4000
+	maxInterpolations = 2000
 	maxInterpolated   = 4096
 )
 
