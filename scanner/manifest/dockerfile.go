@@ -1,22 +1,32 @@
 package manifest
 
 import (
+	"maps"
+	"path"
 	"strconv"
 	"strings"
 
-	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner/manifest/images"
+	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
-var dockerfile = Kind{
+var dockerfiles = Kind{
 	Name:     "Dockerfile",
-	Files:    []string{"dockerfile", "dockerfile.*", "dockerfile-*", "*.dockerfile", "containerfile", "containerfile.*", "*.containerfile"},
+	Files:    []string{"dockerfile", "dockerfile.*", "dockerfile-*", "*.dockerfile", "containerfile", "containerfile.*", "containerfile-*", "*.containerfile"},
 	Declares: "the image of each stage with the OpenSSL of its distribution, `ENV`, packages and sources that `RUN` installs",
 	Parse:    parseDockerfile,
 }
 
+// notDockerfiles are endings of files that stand beside a Dockerfile and have its
+// name.
+var notDockerfiles = map[string]bool{".dockerignore": true, ".swp": true, ".md": true, ".sh": true, ".py": true, ".rb": true, ".js": true, ".go": true, ".json": true}
+
 func parseDockerfile(f *File) {
-	d := dockerParser{f: f, global: map[string]dockerVariable{}}
-	for _, in := range dockerInstructions(f.Data) {
+	if notDockerfiles[strings.ToLower(path.Ext(f.Path))] {
+		return
+	}
+	d := dockerParser{f: f, global: dockerfile.Variables{}}
+	for _, in := range dockerfile.Parse(f.Data) {
 		d.instruction(&in)
 	}
 	d.finish()
@@ -24,208 +34,174 @@ func parseDockerfile(f *File) {
 
 type dockerParser struct {
 	f      *File
-	global map[string]dockerVariable // ARGs before the first FROM
+	global dockerfile.Variables // ARGs before the first FROM
 	stages []*dockerStage
 }
 
 // A dockerStage is one stage of the build. What it declares waits until it is
 // known which stages make up the image that ships.
 type dockerStage struct {
+	f         *File
 	name      string
 	base      *dockerStage // the earlier stage that it is built from
-	variables map[string]dockerVariable
+	release   *images.Release
+	variables dockerfile.Variables
+	env       map[string]bool // variables of ENV, which go before those of ARG
 	found     []Declaration
+	evidence  []Evidence
 }
 
-func (d *dockerParser) instruction(in *dockerInstruction) {
-	if in.name == "FROM" {
+func (d *dockerParser) instruction(in *dockerfile.Instruction) {
+	if in.Name == "FROM" {
 		d.from(in)
 		return
 	}
 	if len(d.stages) == 0 {
-		if in.name == "ARG" {
-			d.define(in, d.global)
+		if in.Name == "ARG" {
+			for _, w := range in.Words() {
+				if name, value, ok := w.Assignment(); ok {
+					d.global[name] = value.Expand(d.global)
+				}
+			}
 		}
 		return
 	}
 	stage := d.stages[len(d.stages)-1]
-	switch in.name {
+	switch in.Name {
 	case "ARG":
-		d.arg(in, stage)
+		stage.arg(in, d.global)
 	case "ENV":
-		d.env(in, stage)
+		stage.setEnv(in)
+	case "COPY":
+		d.copyFrom(in, stage)
 	case "RUN":
-		stage.run(d.f, in)
+		stage.run(in)
+	}
+	stage.witness(in)
+}
+
+// from opens a stage. Only global ARGs have values in it.
+func (d *dockerParser) from(in *dockerfile.Instruction) {
+	stage := &dockerStage{f: d.f, variables: dockerfile.Variables{}, env: map[string]bool{}}
+	args := in.Words()
+	for len(args) > 0 && strings.HasPrefix(string(args[0].Raw), "--") {
+		args = args[1:]
+	}
+	if len(args) >= 3 && strings.EqualFold(string(args[1].Raw), "as") {
+		stage.name = string(args[2].Raw)
+	}
+	if len(args) == 0 {
+		d.f.Problemf(in.Start, "FROM names no image")
+	} else {
+		image := args[0].Expand(d.global)
+		if stage.base = d.stageNamed(image.Value); stage.base != nil {
+			stage.release = stage.base.release
+			stage.variables = maps.Clone(stage.base.variables)
+			stage.env = maps.Clone(stage.base.env)
+		} else {
+			stage.found, stage.release = resolveImage(d.f, args[0], d.global)
+		}
+	}
+	d.stages = append(d.stages, stage)
+}
+
+// stageNamed returns the last earlier stage of a name; names do not look at case.
+func (d *dockerParser) stageNamed(name string) *dockerStage {
+	for i := len(d.stages) - 1; i >= 0; i-- {
+		if s := d.stages[i]; s.name != "" && strings.EqualFold(s.name, name) {
+			return s
+		}
+	}
+	return nil
+}
+
+// copyFrom reads COPY --from=image, which takes a runtime out of an image: how
+// much of it, the instruction does not say.
+func (d *dockerParser) copyFrom(in *dockerfile.Instruction, stage *dockerStage) {
+	for _, w := range in.Words() {
+		flag, found := strings.CutPrefix(string(w.Raw), "--from=")
+		if !found {
+			continue
+		}
+		w.Raw, w.Start = w.Raw[len(w.Raw)-len(flag):], w.Start+len("--from=")
+		from := w.Expand(stage.variables)
+		if _, err := strconv.Atoi(from.Value); err == nil || d.stageNamed(from.Value) != nil {
+			return
+		}
+		for _, decl := range imageDeclarations(d.f, w, stage.variables) {
+			if !decl.Implied && decl.Unresolved == "" {
+				decl.Hint = true
+				stage.add(decl)
+			}
+		}
+		return
 	}
 }
 
-func (d *dockerParser) from(in *dockerInstruction) {
-	stage := &dockerStage{variables: map[string]dockerVariable{}}
-	d.stages = append(d.stages, stage)
-	var args []dockerWord
-	for _, w := range in.words() {
-		if !strings.HasPrefix(w.text, "--") {
-			args = append(args, w)
-		}
-	}
-	if len(args) == 0 {
-		d.f.Problemf(in.start, "FROM names no image")
-		return
-	}
-	if len(args) >= 3 && strings.EqualFold(args[1].text, "as") {
-		stage.name = args[2].text
-	}
-	image := expand(args[0], d.global)
-	for _, earlier := range d.stages[:len(d.stages)-1] {
-		if earlier.name != "" && strings.EqualFold(earlier.name, image.text) {
-			stage.base = earlier
-			for k, v := range earlier.variables {
-				stage.variables[k] = v
-			}
+// add adds a declaration, unless the same place already says the same.
+func (s *dockerStage) add(d Declaration) {
+	for i := range s.found {
+		known := &s.found[i]
+		if known.Runtime == d.Runtime && known.At == d.At && known.Versions.Equal(d.Versions) {
 			return
 		}
 	}
-	stage.image(d.f, args[0], &image)
+	s.found = append(s.found, d)
 }
 
-// image declares what the base image holds.
-func (s *dockerStage) image(f *File, word dockerWord, image *dockerText) {
-	s.found = append(s.found, imageDeclarations(f, word, image)...)
-}
-
-// finish declares everything. What ships is the last stage with the stages that
-// it is built from; the others only build.
+// finish declares everything. What ships is the last stage that is not for tests
+// or development, with the stages that it is built from; others only build.
 func (d *dockerParser) finish() {
-	if len(d.stages) == 0 {
-		return
-	}
 	shipped := map[*dockerStage]bool{}
-	for s := d.stages[len(d.stages)-1]; s != nil; s = s.base {
+	for s := d.last(); s != nil; s = s.base {
 		shipped[s] = true
 	}
+	names := map[string]bool{}
 	for i, s := range d.stages {
-		unit := "(image)"
+		unit, scope := "(image)", Run
 		if !shipped[s] {
-			unit = "(stage " + strconv.Itoa(i+1) + ")"
-			if s.name != "" {
-				unit = "(stage " + s.name + ")"
+			scope = max(s.purpose(), Build)
+			unit = "(stage " + s.name + ")"
+			if s.name == "" || names[strings.ToLower(s.name)] {
+				unit = "(stage " + strconv.Itoa(i+1) + ")"
 			}
+			names[strings.ToLower(s.name)] = true
 		}
 		for _, decl := range s.found {
 			decl.Unit = unit
-			if !shipped[s] {
-				decl.Scope = Build
+			if scope != Run {
+				decl.Scope = scope
 			}
 			d.f.Declare(decl)
 		}
-	}
-}
-
-// define reads NAME=value, NAME="value" and a bare NAME.
-func (d *dockerParser) define(in *dockerInstruction, into map[string]dockerVariable) {
-	for _, w := range in.words() {
-		name, value, ok := strings.Cut(w.text, "=")
-		if !ok {
-			into[name] = dockerVariable{}
-			continue
-		}
-		into[name] = newVariable(w, name, value, into)
-	}
-}
-
-func newVariable(w dockerWord, name, value string, known map[string]dockerVariable) dockerVariable {
-	if strings.Contains(value, "$") {
-		t := expand(dockerWord{value, w.at}, known)
-		return dockerVariable{text: t.text, set: t.unset == ""}
-	}
-	start := w.at.Start + len(name) + 1
-	if w.at.End-start == len(value)+2 {
-		start++ // quotes
-	}
-	return dockerVariable{text: value, at: Span{start, start + len(value)}, set: true}
-}
-
-// arg declares a build argument inside a stage; without a default it takes that
-// of the global one.
-func (d *dockerParser) arg(in *dockerInstruction, s *dockerStage) {
-	for _, w := range in.words() {
-		name, value, ok := strings.Cut(w.text, "=")
-		switch {
-		case ok:
-			s.variables[name] = newVariable(w, name, value, s.variables)
-		case d.global[name].set:
-			s.variables[name] = d.global[name]
-		}
-		s.versionVariable(d.f, name)
-	}
-}
-
-// env reads ENV K=V K=V and the old ENV K V.
-func (d *dockerParser) env(in *dockerInstruction, s *dockerStage) {
-	f := d.f
-	words := in.words()
-	if len(words) >= 2 && !strings.Contains(words[0].text, "=") {
-		name := words[0].text
-		// In this form the value is all the rest of the line.
-		w := dockerWord{words[1].text, Span{words[1].at.Start, words[len(words)-1].at.End}}
-		if len(words) > 2 {
-			w.text = string(f.Data[w.at.Start:w.at.End])
-		} else {
-			w.at = words[1].at
-		}
-		v := dockerVariable{text: w.text, at: w.at, set: true}
-		if strings.Contains(w.text, "$") {
-			t := expand(w, s.variables)
-			v = dockerVariable{text: t.text, set: t.unset == ""}
-		}
-		s.variables[name] = v
-		s.versionVariable(d.f, name)
-		return
-	}
-	for _, w := range words {
-		if name, value, ok := strings.Cut(w.text, "="); ok {
-			s.variables[name] = newVariable(w, name, value, s.variables)
-			s.versionVariable(d.f, name)
+		for _, e := range s.evidence {
+			e.Unit = unit
+			d.f.Witness(e)
 		}
 	}
 }
 
-// versionVariables are names that build files give to the version that they
-// install.
-var versionVariables = map[string]rules.Runtime{
-	"OPENSSL_VERSION": rules.OpenSSL, "LIBRESSL_VERSION": rules.LibreSSL,
-	"PYTHON_VERSION": rules.Python, "PYPY_VERSION": rules.PyPy,
-	"RUBY_VERSION": rules.Ruby, "JRUBY_VERSION": rules.JRuby,
-	"JAVA_VERSION": rules.Java, "JDK_VERSION": rules.Java,
-	"DOTNET_VERSION": rules.Dotnet, "ASPNET_VERSION": rules.Dotnet, "ASPNETCORE_VERSION": rules.Dotnet,
-	"MONO_VERSION": rules.Mono,
-}
-
-func (s *dockerStage) versionVariable(f *File, name string) {
-	v := s.variables[name]
-	rt, ok := versionVariables[strings.ToUpper(name)]
-	if !ok || !v.set || v.text == "" || v.at == (Span{}) {
-		return
-	}
-	s.version(f, rt, v.text, f.At(v.at.Start, v.at.End))
-}
-
-// version adds a declaration of what people write for a version.
-func (s *dockerStage) version(f *File, rt rules.Runtime, text string, at Place) {
-	named, err := rules.Parse(rt, text)
-	d := Declaration{Runtime: rt, At: at, Text: text, Binding: rules.Exact, Scope: Run}
-	switch {
-	case isTemplate(text):
-		d.Unresolved = templateReason
-	case strings.Contains(text, "$(") || strings.Contains(text, "`"):
-		d.Unresolved = "it is computed by the shell"
-	case err != nil:
-		d.Unresolved = err.Error()
-	default:
-		d.Runtime, d.Vendor, d.Versions = named.Runtime, named.Vendor, named.Versions
-		if _, one := d.Versions.One(); !one {
-			d.Binding = rules.Newest
+func (d *dockerParser) last() *dockerStage {
+	for i := len(d.stages) - 1; i >= 0; i-- {
+		if d.stages[i].purpose() == ScopeUnknown {
+			return d.stages[i]
 		}
 	}
-	s.found = append(s.found, d)
+	if len(d.stages) == 0 {
+		return nil
+	}
+	return d.stages[len(d.stages)-1]
+}
+
+// purpose is what a stage is for, if its name says that it is not for service.
+func (s *dockerStage) purpose() Scope {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(s.name), func(c rune) bool { return c == '-' || c == '_' || c == '.' }) {
+		switch word {
+		case "test", "tests", "testing", "tester", "lint", "ci":
+			return Test
+		case "dev", "develop", "development", "debug":
+			return Dev
+		}
+	}
+	return ScopeUnknown
 }

@@ -1,136 +1,124 @@
 package manifest
 
 import (
-	"strconv"
+	"bytes"
 	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
-// A dockerVariable is the value of an ARG or ENV with the literal that gives it.
-type dockerVariable struct {
-	text string
-	at   Span // zero: set without a default, or built of other variables
-	set  bool
+// versionVariables are names that build files give to the version that they
+// install.
+var versionVariables = map[string]rules.Runtime{
+	"OPENSSL_VERSION": rules.OpenSSL, "OPENSSL_VER": rules.OpenSSL, "VERSION_OPENSSL": rules.OpenSSL, "LIBRESSL_VERSION": rules.LibreSSL,
+	"PYTHON_VERSION": rules.Python, "PYTHON_VER": rules.Python, "PYENV_VERSION": rules.Python, "PYPY_VERSION": rules.PyPy,
+	"RUBY_VERSION": rules.Ruby, "RBENV_VERSION": rules.Ruby, "JRUBY_VERSION": rules.JRuby,
+	"JAVA_VERSION": rules.Java, "JDK_VERSION": rules.Java, "JRE_VERSION": rules.Java,
+	"DOTNET_VERSION": rules.Dotnet, "ASPNET_VERSION": rules.Dotnet, "ASPNETCORE_VERSION": rules.Dotnet, "DOTNET_SDK_VERSION": rules.Dotnet,
+	"MONO_VERSION": rules.Mono,
 }
 
-// A dockerPiece is a part of an expanded text with where it comes from.
-type dockerPiece struct {
-	text     string
-	at       Span
-	variable Span // the use, if it comes from a variable's literal
+// arg declares build arguments inside a stage; without a default they take that
+// of the global ones.
+func (s *dockerStage) arg(in *dockerfile.Instruction, global dockerfile.Variables) {
+	for _, w := range in.Words() {
+		name, value, ok := w.Assignment()
+		if !ok {
+			name = string(w.Raw)
+		}
+		if s.env[name] {
+			continue
+		}
+		if ok {
+			s.set(name, value.Expand(s.variables))
+		} else if v, known := global[name]; known {
+			s.set(name, v)
+		}
+	}
 }
 
-// A dockerText is a text after expansion.
-type dockerText struct {
-	text   string
-	pieces []dockerPiece
-	// unset is the first variable without a value.
-	unset string
+// setEnv reads ENV K=V K=V and the old ENV K V, whose value is all the rest of the
+// line. All values are those from before the instruction.
+func (s *dockerStage) setEnv(in *dockerfile.Instruction) {
+	words := in.Words()
+	if len(words) >= 2 && bytes.IndexByte(words[0].Raw, '=') < 0 {
+		rest := in.Rest(words[1].Start)
+		name := string(words[0].Raw)
+		s.env[name] = true
+		s.set(name, rest.Expand(s.variables))
+		return
+	}
+	var names []string
+	var values []dockerfile.Text
+	for _, w := range words {
+		if name, value, ok := w.Assignment(); ok {
+			names, values = append(names, name), append(values, value.Expand(s.variables))
+		}
+	}
+	for i, name := range names {
+		s.env[name] = true
+		s.set(name, values[i])
+	}
 }
 
-// maxDockerText bounds an expanded word: a value may use others many times over.
-const maxDockerText = 4096
-
-// expand replaces $X, ${X}, ${X:-d}, ${X-d} and ${X:+y} in a word.
-func expand(word dockerWord, variables map[string]dockerVariable) dockerText {
-	var out dockerText
-	text, at := word.text, word.at.Start
-	if word.at.End-word.at.Start == len(text)+2 {
-		at++ // the quotes around it
+// set sets a variable, and declares it if its name is that of a version.
+func (s *dockerStage) set(name string, value dockerfile.Text) {
+	s.variables[name] = value
+	upper := strings.ToUpper(name)
+	rt, ok := versionVariables[upper]
+	if !ok || value.Value == "" && len(value.Holes) == 0 {
+		return
 	}
-	add := func(p dockerPiece) {
-		out.pieces = append(out.pieces, p)
-		out.text += p.text
+	text := value.Value
+	var whole dockerfile.Word
+	if len(value.Pieces) > 0 {
+		whole.Span = value.Pieces[0].Span
 	}
-	for text != "" {
-		if len(out.text) > maxDockerText {
-			out.unset = "of more than " + strconv.Itoa(maxDockerText) + " bytes"
-			break
+	if len(value.Holes) > 0 {
+		if whole.End == 0 {
+			return // nothing but variables without values: their names say it elsewhere
 		}
-		i := strings.IndexByte(text, '$')
-		if i < 0 || i+1 == len(text) {
-			add(dockerPiece{text: text, at: Span{at, at + len(text)}})
-			break
-		}
-		if i > 0 {
-			add(dockerPiece{text: text[:i], at: Span{at, at + i}})
-		}
-		size, name, op, other := variableUse(text[i:])
-		use := Span{at + i, at + i + size}
-		v := variables[name]
-		switch {
-		case size == 0:
-			size = 1
-			add(dockerPiece{text: "$", at: Span{use.Start, use.Start + 1}})
-		case op == "+":
-			if v.set {
-				add(dockerPiece{text: other, at: use})
-			}
-		case v.set && v.text != "" || v.set && op != ":-":
-			literal := v.at
-			if literal == (Span{}) {
-				literal = use
-			}
-			add(dockerPiece{text: v.text, at: literal, variable: use})
-		case strings.HasSuffix(op, "-"):
-			start := use.End - 1 - len(other)
-			add(dockerPiece{text: other, at: Span{start, start + len(other)}})
-		case out.unset == "":
-			out.unset = name
-		}
-		text, at = text[i+size:], at+i+size
+		d := Declaration{Runtime: rt, Text: text, Binding: rules.Exact, Scope: Run, Unresolved: missing(value.Holes[0])}
+		d.At = s.f.At(whole.Start, whole.End)
+		s.add(d)
+		return
 	}
-	return out
+	at, via := textPlace(s.f, &value, 0, len(text), &whole)
+	scope := Run
+	if upper == "DOTNET_SDK_VERSION" {
+		scope = Build
+		if fields := strings.SplitN(text, ".", 3); len(fields) == 3 {
+			text = fields[0] + "." + fields[1] // the third number is a feature band
+		}
+	}
+	d := versionDeclaration(rt, text)
+	d.At, d.Via, d.Scope, d.Text = at, via, scope, value.Value
+	if isNumber(text) || d.Unresolved == "" {
+		s.add(d)
+	}
 }
 
-// variableUse reads a use of a variable at the start of text; size 0 means that
-// it is none.
-func variableUse(text string) (size int, name, op, other string) {
-	if text[1] != '{' {
-		end := 1
-		for end < len(text) && isNameByte(text[end]) && text[end] < 0x80 {
-			end++
-		}
-		if end == 1 {
-			return 0, "", "", ""
-		}
-		return end, text[1:end], "", ""
-	}
-	end := strings.IndexByte(text, '}')
-	if end < 0 {
-		return 0, "", "", ""
-	}
-	inner := text[2:end]
-	i := strings.IndexAny(inner, ":-+?#%/")
-	if i < 0 {
-		return end + 1, inner, "", ""
-	}
-	name, rest := inner[:i], inner[i:]
-	for _, o := range []string{":-", ":+", "-", "+"} {
-		if after, ok := strings.CutPrefix(rest, o); ok {
-			return end + 1, name, strings.Replace(o, ":+", "+", 1), after
-		}
-	}
-	return end + 1, name, "", ""
+// isNumber reports whether a text at least begins like a version. JAVA_VERSION=oracle
+// is none that could be unknown.
+func isNumber(text string) bool {
+	return text != "" && (isDigitByte(text[0]) || text[0] == '$' || isTemplate(text))
 }
 
-// place finds where the bytes from start to end of the expanded text come from:
-// a literal, and the uses through which it came. Where they are put together of
-// several, it is the whole word.
-func (t *dockerText) place(f *File, start, end int, whole Span) (at Place, via []Place) {
-	offset := 0
-	for _, p := range t.pieces {
-		if start >= offset && end <= offset+len(p.text) {
-			if p.at.End-p.at.Start == len(p.text) {
-				at = f.At(p.at.Start+start-offset, p.at.Start+end-offset)
-			} else {
-				at = f.At(p.at.Start, p.at.End)
-			}
-			if p.variable != (Span{}) {
-				via = []Place{f.At(p.variable.Start, p.variable.End)}
-			}
-			return at, via
-		}
-		offset += len(p.text)
+// versionDeclaration declares what people write for a version: one, or the newest
+// of a line.
+func versionDeclaration(rt rules.Runtime, text string) Declaration {
+	d := Declaration{Runtime: rt, Text: text, Binding: rules.Exact, Scope: Run}
+	named, err := rules.Parse(rt, text)
+	if d.setVersions(named.Versions, err); d.Unresolved != "" {
+		return d
 	}
-	return f.At(whole.Start, whole.End), nil
+	d.Runtime, d.Vendor = named.Runtime, named.Vendor
+	if _, one := d.Versions.One(); !one {
+		d.Binding = rules.Newest
+		if !floats(d.Runtime, d.Vendor) {
+			d.Binding = rules.Any
+		}
+	}
+	return d
 }

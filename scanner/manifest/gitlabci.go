@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
 var gitlabCI = Kind{
@@ -27,8 +29,8 @@ func parseGitLabCI(f *File) {
 }
 
 // gitlabVariables are the variables of a job on top of the global ones.
-func (y *yamlFile) gitlabVariables(n *yaml.Node, global map[string]dockerVariable) map[string]dockerVariable {
-	out := map[string]dockerVariable{}
+func (y *yamlFile) gitlabVariables(n *yaml.Node, global dockerfile.Variables) dockerfile.Variables {
+	out := dockerfile.Variables{}
 	for k, v := range global {
 		out[k] = v
 	}
@@ -37,13 +39,13 @@ func (y *yamlFile) gitlabVariables(n *yaml.Node, global map[string]dockerVariabl
 			value = y.get(value, "value")
 		}
 		if value != nil && value.Kind == yaml.ScalarNode {
-			out[name] = dockerVariable{text: value.Value, at: y.place(value).Span, set: true}
+			out[name] = dockerfile.Value(value.Value, dockerfile.Span(y.place(value).Span))
 		}
 	})
 	return out
 }
 
-func (y *yamlFile) gitlabImages(n *yaml.Node, unit string, variables map[string]dockerVariable) {
+func (y *yamlFile) gitlabImages(n *yaml.Node, unit string, variables dockerfile.Variables) {
 	declare := func(image *yaml.Node) {
 		if image != nil && image.Kind == yaml.MappingNode {
 			image = y.get(image, "name")
@@ -52,9 +54,7 @@ func (y *yamlFile) gitlabImages(n *yaml.Node, unit string, variables map[string]
 			return
 		}
 		at := y.place(image)
-		word := dockerWord{at.Text(), at.Span}
-		text := expand(word, variables)
-		for _, d := range imageDeclarations(y.f, word, &text) {
+		for _, d := range imageDeclarations(y.f, literalWord(at.Text(), at.Span), variables) {
 			d.Unit, d.Scope = unit, Test
 			y.f.Declare(d)
 		}

@@ -209,9 +209,7 @@ func (g *gradleScript) readImage(i int) {
 	if strings.Contains(t.text, "$") && t.quote == '"' {
 		return
 	}
-	word := dockerWord{t.text, t.at}
-	text := dockerText{text: t.text}
-	for _, d := range imageDeclarations(g.f, word, &text) {
+	for _, d := range imageDeclarations(g.f, literalWord(t.text, t.at), nil) {
 		d.Unit, d.Condition = "(image)", heads.condition()
 		g.f.Declare(d)
 	}

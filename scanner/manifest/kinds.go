@@ -37,7 +37,7 @@ var kinds = []Kind{
 	toolVersions,
 	mise,
 	// containers
-	dockerfile,
+	dockerfiles,
 	compose,
 	// continuous integration
 	workflow,

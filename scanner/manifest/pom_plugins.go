@@ -158,9 +158,7 @@ func (m *pomModel) baseImage(e *element) {
 	if e.name != "image" || e.text == "" || e.parent == nil || e.parent.name != "from" || strings.Contains(e.text, "${") {
 		return
 	}
-	word := dockerWord{e.text, e.textAt}
-	text := expand(word, nil)
-	for _, d := range imageDeclarations(m.f, word, &text) {
+	for _, d := range imageDeclarations(m.f, literalWord(e.text, e.textAt), nil) {
 		d.Condition, d.Unit = m.condition, "(image)"
 		m.f.Declare(d)
 	}

@@ -195,3 +195,16 @@ func blankVisualBasic(src []byte) []byte {
 	}
 	return out
 }
+
+func lineEnd(src []byte, at int) int {
+	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+		return at + i
+	}
+	return len(src)
+}
+
+func blank(src []byte, start, end int) {
+	for i := start; i < end; i++ {
+		src[i] = ' '
+	}
+}

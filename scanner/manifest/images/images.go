@@ -1,32 +1,33 @@
 // Package images knows what container images hold: which runtime an image is,
-// how its tag is read, and which OpenSSL its distribution has. It is reviewed
-// data, each entry with its source, and no rule: what a version can do is for
-// package rules to say.
+// how its tag is read, and what its distribution brings. It is reviewed data,
+// each entry with its source, and no rule: what a version can do is for package
+// rules to say.
 package images
 
 import (
-	_ "embed"
-	"fmt"
 	"strings"
-	"sync"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
 )
 
-//go:embed images.yaml
-var data []byte
+// An Image is what is known of an image by its name.
+type Image struct {
+	Parts []Part
+	// Release is the distribution that the image is built from, nil if that is
+	// not known.
+	Release *Release
+}
 
 // A Part is one runtime that an image holds.
 type Part struct {
 	Runtime  rules.Runtime
 	Vendor   string
 	Versions version.Set
-	// Start and End are the bytes of the reference that name the version.
+	// Start and End are the bytes of the reference that name the version; they
+	// are equal where nothing does.
 	Start, End int
-	Floating   bool // the newest of a line when the image was built
+	Binding    rules.Binding
 	Implied    bool // follows from the distribution
 	Build      bool // an SDK
 	// Unresolved says why the version is not known; Versions is then empty.
@@ -35,111 +36,107 @@ type Part struct {
 }
 
 // Resolve returns what the image of a reference such as
-// "registry.example.com:5000/python:2.7.8-wheezy" holds. It is empty for images
-// of which nothing is known. A reference by digest alone names no version.
-func Resolve(reference string) []Part {
+// "registry.example.com:5000/python:2.7.8-wheezy" holds. An image of the same
+// name in somebody's own registry is taken for the same runtime, though not for
+// one on the same base. The zero Image means that nothing is known. A reference
+// by digest alone names no version.
+func Resolve(reference string) Image {
 	k := knowledge()
 	ref := parseReference(reference)
-	entry, official := k.find(ref)
-	if entry == nil {
-		return nil
-	}
-	var parts []Part
-	if entry.Runtime != "" {
-		parts = append(parts, entry.runtimePart(&ref))
-		if java, ok := entry.javaOfJRuby(&ref); ok {
-			parts = append(parts, java)
+	found := k.find(ref.repository)
+	var out Image
+	if found.entry != nil && (found.entry.Runtime != "" || found.entry.Read == "lambda") {
+		if p, ok := found.runtime(&ref); ok {
+			out.Parts = append(out.Parts, p)
+		}
+		if java, ok := found.entry.javaOfJRuby(&ref); ok {
+			out.Parts = append(out.Parts, java)
 		}
 	}
-	if p, ok := k.distributionPart(entry, &ref, official); ok {
-		parts = append(parts, p)
+	if at, ok := k.releaseOf(&found, &ref); ok {
+		out.Release = at.release
+		p := at.release.part()
+		p.Start, p.End = at.start, at.end
+		if title := softwareTitles[p.Runtime]; p.Note == "" && title != "" && (found.entry == nil || found.entry.Distribution == "") {
+			p.Note = "the " + title + " of " + at.release.String()
+		}
+		out.Parts = append(out.Parts, p)
+		return out
 	}
-	return parts
+	if p, ok := found.base(&ref, out.Parts); ok {
+		out.Parts = append(out.Parts, p)
+	}
+	return out
 }
 
-// The shape of images.yaml.
-type (
-	catalogue struct {
-		Distributions map[string]*distribution `yaml:"distributions"`
-		Images        []*image                 `yaml:"images"`
+var softwareTitles = map[rules.Runtime]string{rules.OpenSSL: "OpenSSL", rules.LibreSSL: "LibreSSL"}
 
-		byRepository map[string]*image
-		// names are the code names of all releases of all distributions.
-		names map[string]codeName
-	}
-	distribution struct {
-		Title    string             `yaml:"title"`
-		Names    map[string]string  `yaml:"names"`
-		Source   string             `yaml:"source"`
-		Evidence string             `yaml:"evidence"`
-		Releases map[string]release `yaml:"releases"`
-	}
-	release struct {
-		OpenSSL  string `yaml:"openssl"`
-		LibreSSL string `yaml:"libressl"`
-		Vendor   string `yaml:"vendor"`
-		Note     string `yaml:"note"`
-		Evidence string `yaml:"evidence"`
-	}
-	image struct {
-		Repositories []string      `yaml:"repositories"`
-		Runtime      rules.Runtime `yaml:"runtime"`
-		Vendor       string        `yaml:"vendor"`
-		Read         string        `yaml:"read"`
-		Java         bool          `yaml:"java"` // the tag names a JVM too
-		Distribution string        `yaml:"distribution"`
-		Base         struct {
-			Distribution string `yaml:"distribution"`
-			OpenSSL      string `yaml:"openssl"`
-		} `yaml:"base"`
-		Source string `yaml:"source"`
-	}
-	codeName struct{ distribution, release string }
-)
-
-var knowledge = sync.OnceValue(func() *catalogue {
-	k, err := load(data)
-	if err != nil {
-		panic(err) // a test loads it
-	}
-	return k
-})
-
-func load(data []byte) (*catalogue, error) {
-	k := &catalogue{byRepository: map[string]*image{}, names: map[string]codeName{}}
-	dec := yaml.NewDecoder(strings.NewReader(string(data)))
-	dec.KnownFields(true)
-	if err := dec.Decode(k); err != nil {
-		return nil, fmt.Errorf("images: %w", err)
-	}
-	for name, d := range k.Distributions {
-		for code, number := range d.Names {
-			k.names[code] = codeName{name, number}
-		}
-	}
-	for _, i := range k.Images {
-		for _, r := range i.Repositories {
-			if k.byRepository[r] != nil {
-				return nil, fmt.Errorf("images: %s stands twice", r)
-			}
-			k.byRepository[r] = i
-		}
-	}
-	return k, nil
+// A match is the entry that a repository's name leads to.
+type match struct {
+	entry    *entry
+	official bool   // the name is the whole name
+	digits   string // those that the name goes on with
 }
 
-// find looks the repository up, then its path without the registry's host: an
-// image of the same name in somebody's own registry is taken for the same
-// runtime, though not for the same base.
-func (k *catalogue) find(ref reference) (entry *image, official bool) {
-	for name := ref.repository; ; {
-		if i := k.byRepository[name]; i != nil {
-			return i, name == ref.repository
+// find looks the repository up, then its path without the registry's host.
+func (k *catalogue) find(repository string) match {
+	repository, _ = cutDistribution(repository)
+	for name := repository; name != ""; {
+		if e := k.byRepository[name]; e != nil {
+			return match{entry: e, official: name == repository}
 		}
-		_, rest, ok := strings.Cut(name, "/")
-		if !ok {
-			return nil, false
+		family, digits := familyOf(name)
+		if e := k.byFamily[family]; e != nil && digits != "" {
+			return match{entry: e, official: name == repository, digits: digits}
 		}
+		_, rest, _ := strings.Cut(name, "/")
 		name = rest
 	}
+	return match{}
+}
+
+// familyOf splits digits from a name: those of its last element, or else those
+// at the end of the element before it. ubi8/python-36 is 36 of ubi/python-, and
+// ubi8/ubi 8 of ubi/ubi.
+func familyOf(name string) (family, digits string) {
+	space, last := "", name
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		space, last = name[:i], name[i+1:]
+	}
+	stem := strings.TrimRight(space, "0123456789.")
+	digits = space[len(stem):]
+	family = strings.TrimSuffix(stem, "-")
+	if family != "" {
+		family += "/"
+	}
+	if i := strings.IndexAny(last, "0123456789"); i >= 0 {
+		end := i
+		for end < len(last) && (last[end] == '.' || '0' <= last[end] && last[end] <= '9') {
+			end++
+		}
+		return family + last[:i], last[i:end]
+	}
+	return family + last, digits
+}
+
+// base returns what an official image stands on whose tag names no distribution.
+// It depends on the version of the runtime, which is the last of the parts.
+func (m *match) base(ref *reference, parts []Part) (Part, bool) {
+	if !m.official || len(parts) == 0 || ref.has("windowsservercore") || ref.has("nanoserver") && m.entry.Runtime != rules.DotnetFrameworkInstalled {
+		return Part{}, false
+	}
+	alpine := ref.has("alpine")
+	var best *base
+	for i := range m.entry.Base {
+		b := &m.entry.Base[i]
+		if b.Alpine == alpine && (b.From == "" || !b.from.IsZero() && !parts[0].Versions.IsEmpty() && parts[0].Versions.Subset(version.From(version.Bound{Version: b.from, Side: version.PreReleases}))) {
+			best = b
+		}
+	}
+	if best == nil {
+		return Part{}, false
+	}
+	p := best.part
+	p.End = len(ref.text)
+	return p, true
 }

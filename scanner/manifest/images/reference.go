@@ -4,7 +4,9 @@ import "strings"
 
 // A reference is an image's name, taken apart.
 type reference struct {
+	text       string
 	repository string // without docker.io/, library/ and architecture prefixes
+	nameEnd    int    // offset in the text behind the repository
 	tag        string
 	tagAt      int // offset of the tag in the text
 	digest     bool
@@ -12,14 +14,19 @@ type reference struct {
 
 // architectures are the namespaces under which official images stand once more.
 var architectures = map[string]bool{
-	"amd64": true, "arm32v5": true, "arm32v6": true, "arm32v7": true, "arm64v8": true, "i386": true,
-	"ppc64le": true, "s390x": true, "riscv64": true, "mips64le": true, "library": true,
+	"amd64": true, "arm32v5": true, "arm32v6": true, "arm32v7": true, "arm64v8": true, "i386": true, "library": true,
+	"ppc64le": true, "s390x": true, "riscv64": true, "mips64le": true, "windows-amd64": true, "winamd64": true,
+}
+
+// hubs are hosts that serve the official images under their own names.
+var hubs = []string{
+	"docker.io/", "index.docker.io/", "registry-1.docker.io/", "registry.hub.docker.com/", "public.ecr.aws/docker/", "mirror.gcr.io/",
 }
 
 // parseReference splits host:port/path:tag@digest. The tag stands behind the
 // last colon that follows the last slash.
 func parseReference(text string) reference {
-	var ref reference
+	ref := reference{text: text}
 	name, _, digest := strings.Cut(text, "@")
 	ref.digest = digest
 	slash := strings.LastIndexByte(name, '/')
@@ -29,8 +36,9 @@ func parseReference(text string) reference {
 	} else {
 		ref.tagAt = len(name)
 	}
+	ref.nameEnd = len(name)
 	name = strings.ToLower(name)
-	for _, host := range []string{"docker.io/", "index.docker.io/", "registry.hub.docker.com/", "public.ecr.aws/docker/"} {
+	for _, host := range hubs {
 		name = strings.TrimPrefix(name, host)
 	}
 	if first, rest, ok := strings.Cut(name, "/"); ok && architectures[first] {
@@ -50,4 +58,14 @@ func (r *reference) parts(visit func(offset int, part string) bool) {
 		}
 		offset += len(part) + 1
 	}
+}
+
+// has reports whether one of the tag's parts is a word.
+func (r *reference) has(word string) bool {
+	found := false
+	r.parts(func(_ int, part string) bool {
+		found = strings.EqualFold(part, word)
+		return !found
+	})
+	return found
 }
