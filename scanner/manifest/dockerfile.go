@@ -149,6 +149,24 @@ func (s *dockerStage) add(d Declaration) {
 	s.found = append(s.found, d)
 }
 
+// addInstalled adds what a package or an archive brings, unless the stage already
+// has the same versions: several packages make up one runtime, and a variable may
+// name the version before. What is known of the vendor is kept.
+func (s *dockerStage) addInstalled(d Declaration) {
+	for i := range s.found {
+		known := &s.found[i]
+		if known.Runtime != d.Runtime || known.Implied || known.Unresolved != "" || !known.Versions.Equal(d.Versions) {
+			continue
+		}
+		if known.Vendor == "" || d.Vendor == "" || known.Vendor == d.Vendor {
+			known.Vendor = max(known.Vendor, d.Vendor)
+			known.Scope = min(known.Scope, d.Scope)
+			return
+		}
+	}
+	s.add(d)
+}
+
 // finish declares everything. What ships is the last stage that is not for tests
 // or development, with the stages that it is built from; others only build.
 func (d *dockerParser) finish() {

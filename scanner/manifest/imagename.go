@@ -57,7 +57,7 @@ func partDeclaration(f *File, word *dockerfile.Word, text *dockerfile.Text, p *i
 	}
 	hole, holed := text.Touches(p.Start, p.End)
 	switch {
-	case isTemplate(d.Text):
+	case isTemplate(d.Text) && !p.Implied:
 		d.Versions, d.Unresolved = version.Set{}, templateReason
 	case !holed:
 	case p.Implied:

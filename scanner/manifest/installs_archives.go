@@ -92,25 +92,18 @@ func archiveNumber(text string) (number string, ok bool) {
 	return number, ok && number != "" && isDigitByte(number[0])
 }
 
-// archiveVersion declares the version in a name, unless the variable that gives it
-// is declared, or the same archive was named before.
+// archiveVersion declares the version in a name.
 func (i *installer) archiveVersion(rt rules.Runtime, vendor string, t *dockerfile.Text, w dockerfile.Word, start, end int) {
 	text := t.Value[start:end]
 	d := versionDeclaration(rt, text)
 	if d.Unresolved != "" {
 		return
 	}
-	for k := range i.stage.found {
-		known := &i.stage.found[k]
-		if known.Runtime == rt && known.Text == text && !known.Implied {
-			return
-		}
-	}
 	d.At, d.Via = textPlace(i.stage.f, t, start, end, &w)
 	if vendor != "" {
 		d.Vendor = vendor
 	}
-	i.stage.add(d)
+	i.stage.addInstalled(d)
 }
 
 // openSSLTag reads OpenSSL_1_0_1t and the branch OpenSSL_1_0_2-stable, whose
@@ -123,7 +116,7 @@ func (i *installer) openSSLTag(t *dockerfile.Text, w dockerfile.Word, start int)
 		return
 	}
 	dotted := strings.ReplaceAll(number, "_", ".")
-	d := Declaration{Runtime: rules.OpenSSL, Text: rest, Binding: rules.Exact, Scope: Run}
+	d := Declaration{Runtime: rules.OpenSSL, Text: number, Binding: rules.Exact, Scope: Run}
 	if branch {
 		d.Binding = rules.Newest
 		d.setVersions(version.OpenSSL.Prefix(dotted))

@@ -190,9 +190,10 @@ func (i *installer) chocolateyPackages(args dockerfile.Command) {
 				continue
 			}
 			before := len(i.stage.found)
-			if pin != nil {
+			numbered := rest != "" && isDigitByte(rest[0]) && (c.runtime != rules.Python || len(rest) > 1)
+			if pin != nil && (len(names) == 1 || !numbered) {
 				i.version(c.runtime, *pin, 0, whole)
-			} else if rest != "" && isDigitByte(rest[0]) && rest != "2" && rest != "3" {
+			} else if numbered {
 				end := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
 				i.version(c.runtime, w, len(c.prefix), len(c.prefix)+end)
 			}

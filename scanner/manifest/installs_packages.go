@@ -14,7 +14,8 @@ type packageManager struct {
 	verbs string // between blanks; "" if every argument is a package
 	rpm   bool   // versions stand behind the name: openssl-1.0.1e-57.el6
 	// takes are options with an argument of their own, between blanks.
-	takes string
+	takes   string
+	virtual bool // -t names a group of packages that can be taken away together
 }
 
 var (
@@ -27,47 +28,71 @@ var packageManagers = map[string]packageManager{
 	"install_packages": {takes: apt.takes}, "apt-install": {takes: apt.takes}, "clean-install": {takes: apt.takes},
 	"yum": yum, "dnf": yum, "microdnf": yum, "tdnf": yum, "yum-install": {rpm: true},
 	"zypper": {verbs: " install in ", rpm: true, takes: " --from -r --repo "},
-	"apk":    {verbs: " add ", takes: " -t --virtual -X --repository -p --root "},
+	"apk":    {verbs: " add ", takes: " -t --virtual -X --repository -p --root ", virtual: true},
 }
 
 // packages reads the arguments of a package manager.
 func (i *installer) packages(m *packageManager, args dockerfile.Command) {
 	verb := m.verbs == ""
-	backports := false
+	var from origin
 	for n := 0; n < len(args); n++ {
 		w := args[n]
 		raw := string(w.Raw)
 		switch {
 		case raw == "" || raw[0] == '-':
-			backports = backports || strings.Contains(raw, "backports")
+			from.foreign = from.foreign || strings.Contains(raw, "backports")
+			from.build = from.build || strings.HasPrefix(raw, "--virtual") || raw == "-t" && m.virtual
 			if strings.Contains(m.takes, " "+raw+" ") && n+1 < len(args) {
 				n++
-				backports = backports || strings.Contains(string(args[n].Raw), "backports")
+				from.foreign = from.foreign || strings.Contains(string(args[n].Raw), "backports")
 			}
 		case !verb:
 			if verb = strings.Contains(m.verbs, " "+raw+" "); !verb {
 				return
 			}
 		default:
-			i.packageOf(m, w, backports)
+			i.packageWords(m, w, from)
 		}
+	}
+}
+
+// An origin is what the options say of the packages.
+type origin struct {
+	foreign bool // they come from elsewhere than the release
+	build   bool // they are taken away again after the build
+}
+
+// packageWords splits a word that a variable makes several of: $buildDeps.
+func (i *installer) packageWords(m *packageManager, w dockerfile.Word, from origin) {
+	t := w.Expand(i.variables)
+	if w.Raw[0] != '$' || !strings.ContainsAny(t.Value, " \t\n") {
+		i.packageOf(m, w, t, from)
+		return
+	}
+	from.build = from.build || strings.Contains(strings.ToLower(string(w.Raw)), "build")
+	at := 0
+	for field := range strings.FieldsSeq(t.Value) {
+		at += strings.Index(t.Value[at:], field)
+		i.packageOf(m, w, t.Slice(at, at+len(field)), from)
+		at += len(field)
 	}
 }
 
 // A packageWord is an argument of a package manager, taken apart.
 type packageWord struct {
-	text            dockerfile.Text
-	word            dockerfile.Word
-	name            string
-	op              string // "" if no version is asked for
-	version         string
-	versionAt       int
-	foreign         bool // from elsewhere than the release
-	streamOfModules bool
+	text      dockerfile.Text
+	word      dockerfile.Word
+	name      string
+	op        string // "" if no version is asked for
+	version   string
+	versionAt int
+	stream    bool // the version is the stream of a module
+	origin
 }
 
-func (i *installer) packageOf(m *packageManager, w dockerfile.Word, foreign bool) {
-	p := packageWord{text: w.Expand(i.variables), word: w, foreign: foreign || i.stage.release == nil}
+func (i *installer) packageOf(m *packageManager, w dockerfile.Word, text dockerfile.Text, from origin) {
+	p := packageWord{text: text, word: w, origin: from}
+	p.foreign = p.foreign || i.stage.release == nil
 	if !p.split(m) {
 		return
 	}
@@ -80,7 +105,7 @@ func (i *installer) packageOf(m *packageManager, w dockerfile.Word, foreign bool
 		return
 	}
 	d := Declaration{Runtime: named.Runtime, Vendor: named.Vendor, Scope: Run, Text: p.name[named.Start:named.End]}
-	if named.Build {
+	if named.Build || p.build {
 		d.Scope = Build
 	}
 	start, end := named.Start, named.End
@@ -92,7 +117,7 @@ func (i *installer) packageOf(m *packageManager, w dockerfile.Word, foreign bool
 		return
 	}
 	d.At, d.Via = textPlace(i.stage.f, &p.text, start, end, &p.word)
-	i.stage.add(d)
+	i.stage.addInstalled(d)
 }
 
 // split takes an argument apart: name=1.0, name~=1.0, name>1, name-1.0-2.el7,
@@ -118,7 +143,7 @@ func (p *packageWord) split(m *packageManager) bool {
 		p.name = strings.TrimPrefix(name, "@")
 		if p.op == "" && after != "" && isDigitByte(after[0]) {
 			after, _, _ = strings.Cut(after, "/")
-			p.op, p.version, p.versionAt, p.streamOfModules = "=", after, len(name)+1, true
+			p.op, p.version, p.versionAt, p.stream = "=", after, len(name)+1, true
 		}
 	}
 	if _, holed := p.text.Touches(0, len(p.text.Value)); holed {
@@ -160,7 +185,7 @@ func (d *Declaration) constrain(p *packageWord) {
 		d.setVersions(version.ParseSet(rules.Scheme(d.Runtime), p.op+number))
 		return
 	}
-	if open || strings.Contains(p.op, "~") || p.streamOfModules {
+	if open || strings.Contains(p.op, "~") || p.stream {
 		d.Binding = rules.Newest
 		d.setVersions(rules.Scheme(d.Runtime).Prefix(number))
 		return
@@ -206,13 +231,10 @@ func upstreamVersion(rt rules.Runtime, text string) (number string, open bool) {
 // release, or else the line in its name.
 func (i *installer) fromRelease(d *Declaration, named *images.Package, p *packageWord) bool {
 	if !p.foreign {
-		if set, ok := i.stage.release.Versions(named); ok {
-			d.Versions, d.Binding = set, rules.Newest
+		if set, binding, ok := i.stage.release.Versions(named); ok {
+			d.Versions, d.Binding = set, binding
 			if v, one := set.One(); one {
-				d.Binding = rules.Exact
 				d.Note = i.stage.release.String() + " has " + v.String() + " as " + p.name
-			} else if high, open := set.High(); !open && high.Side == version.After {
-				d.Note = i.stage.release.String() + " brought " + p.name + " up to " + high.Version.String()
 			}
 			return true
 		}

@@ -91,6 +91,7 @@ func load(imageData, distributionData string) (*catalogue, error) {
 	for name, d := range k.distributions {
 		for number, r := range d.Releases {
 			r.Distribution, r.Number, r.title = name, number, d.Title
+			r.packagesVerified = r.PackagesEvidence == "verified" || r.PackagesEvidence == "" && d.PackagesEvidence == "verified"
 		}
 		for code, number := range d.Names {
 			if !isVersion(code) {

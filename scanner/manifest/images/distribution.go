@@ -21,6 +21,8 @@ type Release struct {
 	PackagesEvidence string `yaml:"packages-evidence"`
 
 	title string
+	// packagesVerified says that the packages were looked up, and not recalled.
+	packagesVerified bool
 }
 
 // String returns the release's name: "Debian 7".
@@ -32,16 +34,30 @@ func (r *Release) part() Part {
 	return p
 }
 
-// Versions returns the versions that a package of the release had in its life.
-// ok is false where they are not known, as for packages that somebody else
+// Versions returns the versions that a package of the release had in its life,
+// and how one of them becomes what is installed: one that was updated is the
+// last, which is then the only one in the set, if the data is verified. ok is
+// false where the versions are not known, as for packages that somebody else
 // builds for the distribution.
-func (r *Release) Versions(p *Package) (set version.Set, ok bool) {
+func (r *Release) Versions(p *Package) (set version.Set, binding rules.Binding, ok bool) {
 	text, ok := r.Packages[p.Key]
 	if !ok || p.Vendor != "" && p.Vendor != "openjdk" {
-		return version.Set{}, false
+		return version.Set{}, rules.Any, false
 	}
 	set, err := version.ParseSet(rules.Scheme(p.Runtime), text)
-	return set, err == nil
+	if err != nil {
+		return version.Set{}, rules.Any, false
+	}
+	if _, one := set.One(); one {
+		return set, rules.Exact, true
+	}
+	if !r.packagesVerified {
+		return set, rules.Any, true
+	}
+	if high, open := set.High(); !open && high.Side == version.After {
+		set = version.Single(high.Version)
+	}
+	return set, rules.Newest, true
 }
 
 // A found release, and the bytes of the reference that name it.

@@ -57,7 +57,7 @@ func TestEveryDistributionHasASourceAndIsReadable(t *testing.T) {
 					t.Errorf("%s: package %s is of no runtime", what, key)
 					continue
 				}
-				if set, ok := r.Versions(&Package{Runtime: rt, Key: key}); !ok || set.IsEmpty() {
+				if set, _, ok := r.Versions(&Package{Runtime: rt, Key: key}); !ok || set.IsEmpty() {
 					t.Errorf("%s: %s has the version %q", what, key, text)
 				}
 			}
@@ -271,28 +271,28 @@ func TestResolve(t *testing.T) {
 
 func TestReleasesKnowTheirPackages(t *testing.T) {
 	for _, test := range []struct{ image, name, want string }{
-		{"debian:wheezy", "python2.7-dev", "python 2.7.3"},
-		{"debian:wheezy", "python", "python 2.7.3"},
-		{"debian:wheezy", "python-pip", "python 2.7.3"},
+		{"debian:wheezy", "python2.7-dev", "python 2.7.3 exact"},
+		{"debian:wheezy", "python", "python 2.7.3 exact"},
+		{"debian:wheezy", "python-pip", "python 2.7.3 exact"},
 		{"debian:wheezy", "python-ldap", "-"},
-		{"debian:wheezy", "ruby1.9.1", "ruby 1.9.3-p194"},
-		{"debian:squeeze", "ruby1.9.1-full", "ruby 1.9.2-p0"},
-		{"debian:jessie", "openjdk-7-jre-headless", "java >=7u71 <=7u261 openjdk"},
+		{"debian:wheezy", "ruby1.9.1", "ruby 1.9.3-p194 exact"},
+		{"debian:squeeze", "ruby1.9.1-full", "ruby 1.9.2-p0 exact"},
+		{"debian:jessie", "openjdk-7-jre-headless", "java 7u261 newest openjdk"},
 		{"debian:stretch", "openjdk-7-jre", "java (7) openjdk"},
-		{"ubuntu:12.04", "ruby", "ruby 1.8.7-p352"},
-		{"ubuntu:14.04", "ruby1.9.3", "ruby 1.9.3-p484"},
-		{"ubuntu:12.04", "default-jdk-headless", "java 6.* openjdk"},
-		{"ubuntu:18.04", "python3-venv", "python >=3.6.5 <=3.6.9"},
-		{"centos:6", "java-1.7.0-openjdk-devel", "java >=7u9 <=7u261 openjdk"},
-		{"centos:6.3", "python", "python 2.6.6"},
+		{"ubuntu:12.04", "ruby", "ruby 1.8.7-p352 exact"},
+		{"ubuntu:14.04", "ruby1.9.3", "ruby 1.9.3-p484 exact"},
+		{"ubuntu:12.04", "default-jdk-headless", "java 6.* any openjdk"},
+		{"ubuntu:18.04", "python3-venv", "python >=3.6.5 <=3.6.9 any"},
+		{"centos:6", "java-1.7.0-openjdk-devel", "java >=7u9 <=7u261 any openjdk"},
+		{"centos:6.3", "python", "python 2.6.6 exact"},
 		{"centos:7", "rh-python36", "python (3.6)"},
 		{"centos:7", "rh-python36-python-devel", "python (3.6)"},
 		{"centos:7", "python36u", "python (3.6)"},
 		{"centos:7", "ruby193", "ruby (1.9.3)"},
-		{"centos:7", "java-11-amazon-corretto-headless", "java >=11 <12 openjdk"},
+		{"centos:7", "java-11-amazon-corretto-headless", "java >=11 <12 any openjdk"},
 		{"centos:7", "java-1.7.1-ibm", "java (7) ibm"},
-		{"alpine:3.8", "openjdk7-jre-base", "java >=7u181 <=7u211 openjdk"},
-		{"alpine:3.8", "python2", "python 2.7.15"},
+		{"alpine:3.8", "openjdk7-jre-base", "java >=7u181 <=7u211 any openjdk"},
+		{"alpine:3.8", "python2", "python 2.7.15 exact"},
 		{"opensuse:42.3", "java-1_8_0-openjdk", "java (8) openjdk"},
 		{"ubuntu:14.04", "oracle-java7-installer", "java (7) oracle"},
 		{"ubuntu:14.04", "zulu-8", "java (8) azul"},
@@ -303,8 +303,8 @@ func TestReleasesKnowTheirPackages(t *testing.T) {
 		if p, ok := NamedPackage(test.name); ok {
 			release := Resolve(test.image).Release
 			got = string(p.Runtime) + " (" + p.Line + ")"
-			if set, ok := release.Versions(&p); ok {
-				got = string(p.Runtime) + " " + set.String()
+			if set, binding, ok := release.Versions(&p); ok {
+				got = string(p.Runtime) + " " + set.String() + " " + binding.String()
 			}
 			got = strings.TrimSpace(got + " " + p.Vendor)
 		}
