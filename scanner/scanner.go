@@ -69,13 +69,17 @@ func (s *Scanner) Scan(ctx context.Context, fsys fs.FS, names ...string) (*Repor
 // File judges one file by its bytes alone, as an editor has them: what stands in
 // other files of its tree is unknown. A file that is of no kind has no findings.
 func (s *Scanner) File(name string, data []byte) ([]Finding, []Problem) {
-	kind := manifest.Find(name)
-	if kind == nil {
+	kinds := manifest.Find(name)
+	if kinds == nil {
 		return nil, nil
 	}
 	data, err := manifest.Decode(data)
 	if err != nil {
 		return nil, []Problem{{Path: name, Message: err.Error()}}
+	}
+	kind := kinds.Of(data)
+	if kind == nil {
+		return nil, nil
 	}
 	f := manifest.NewFile(name, data)
 	kind.Read(f)

@@ -68,14 +68,14 @@ func (s *sourceSearch) folder(dir string, top bool) {
 				s.folder(name, false)
 			}
 		case e.Type().IsRegular():
-			if kind := manifest.FindSource(e.Name()); kind != nil {
-				s.file(name, kind)
+			if kinds := manifest.Find(e.Name()); kinds != nil && kinds.Source() {
+				s.file(name, kinds)
 			}
 		}
 	}
 }
 
-func (s *sourceSearch) file(name string, kind *manifest.SourceKind) {
+func (s *sourceSearch) file(name string, kinds manifest.Candidates) {
 	s.left--
 	data, err := s.read(name, s.s.limit(nil))
 	if err != nil {
@@ -83,6 +83,10 @@ func (s *sourceSearch) file(name string, kind *manifest.SourceKind) {
 	}
 	s.bytes -= int64(len(data))
 	if data, err = manifest.Decode(data); err != nil {
+		return
+	}
+	kind := kinds.Of(data)
+	if kind == nil {
 		return
 	}
 	f := manifest.NewFile(name, data)

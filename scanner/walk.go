@@ -28,8 +28,8 @@ type walk struct {
 // A work is one file to parse; the files of a folder are one job, because they
 // are judged together.
 type work struct {
-	name string
-	kind *manifest.Kind
+	name  string
+	kinds manifest.Candidates
 }
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
@@ -67,12 +67,12 @@ func (w *walk) list(names []string) error {
 			w.folder(name, nil)
 			continue
 		}
-		kind := manifest.Find(name)
-		if kind == nil {
+		kinds := manifest.Find(name)
+		if kinds == nil {
 			w.problem(name, 0, "no kind of file that declares a runtime goes by this name")
 			continue
 		}
-		w.send([]work{{name, kind}})
+		w.send([]work{{name, kinds}})
 	}
 	return nil
 }
@@ -103,8 +103,8 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 		case e.Type().IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
-			if kind := manifest.Find(name); kind != nil && !ignore.match(name, false) {
-				job = append(job, work{name, kind})
+			if kinds := manifest.Find(name); kinds != nil && !kinds.Source() && !ignore.match(name, false) {
+				job = append(job, work{name, kinds})
 			}
 		}
 	}
@@ -127,13 +127,15 @@ func (w *walk) parse(job []work) {
 		if w.ctx.Err() != nil {
 			return
 		}
-		f, err := w.open(one.name, one.kind)
+		f, err := w.open(one.name, w.s.limit(one.kinds))
 		if err != nil {
 			w.problem(one.name, 0, reason(err))
 			continue
 		}
-		one.kind.Read(f)
-		folder = append(folder, parsed{one.kind.Name, f})
+		if kind := one.kinds.Of(f.Data); kind != nil {
+			kind.Read(f)
+			folder = append(folder, parsed{kind.Name, f})
+		}
 	}
 	findings, problems := w.s.judge(folder, w.sources(path.Dir(job[0].name), folder))
 	w.mu.Lock()
@@ -144,8 +146,8 @@ func (w *walk) parse(job []work) {
 }
 
 // open reads a file of the tree. Through it a manifest opens others.
-func (w *walk) open(name string, kind *manifest.Kind) (*manifest.File, error) {
-	data, err := w.read(name, w.s.limit(kind))
+func (w *walk) open(name string, limit int64) (*manifest.File, error) {
+	data, err := w.read(name, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +156,7 @@ func (w *walk) open(name string, kind *manifest.Kind) (*manifest.File, error) {
 		return nil, err
 	}
 	return manifest.NewFile(name, data).WithTree(func(name string) (*manifest.File, error) {
-		return w.open(name, nil)
+		return w.open(name, w.s.limit(nil))
 	}), nil
 }
 
@@ -163,11 +165,11 @@ const (
 	lockLimit  = 32 << 20
 )
 
-func (s *Scanner) limit(kind *manifest.Kind) int64 {
+func (s *Scanner) limit(kinds manifest.Candidates) int64 {
 	switch {
 	case s.opts.MaxFileSize > 0:
 		return s.opts.MaxFileSize
-	case kind != nil && kind.Large:
+	case kinds.Large():
 		return lockLimit
 	}
 	return usualLimit

@@ -54,16 +54,18 @@ func TestCases(t *testing.T) {
 func readTree(t *testing.T, tree []txtar.File) []string {
 	var lines []string
 	for _, file := range tree {
-		kind := Find(file.Name)
-		if kind == nil {
+		candidates := Find(file.Name)
+		if candidates == nil {
 			continue
 		}
 		f, err := openIn(tree, file.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		kind.Read(f)
-		lines = append(lines, describe(f)...)
+		if kind := candidates.Of(f.Data); kind != nil {
+			kind.Read(f)
+			lines = append(lines, describe(f)...)
+		}
 	}
 	return lines
 }
@@ -141,13 +143,19 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		kind := Find(name)
 		data, err := Decode(data)
-		if kind == nil || err != nil {
+		if err != nil {
 			return
 		}
 		file := NewFile(name, data).WithTree(func(string) (*File, error) { return nil, errors.New("no other file") })
-		kind.Parse(file)
+		for _, kind := range Find(name) {
+			kind.Parse(file)
+		}
+		for _, e := range file.Evidence() {
+			if e.At.Start < 0 || e.At.End > len(data) || e.At.Start > e.At.End {
+				t.Errorf("span %v of %d bytes", e.At.Span, len(data))
+			}
+		}
 		for _, d := range file.Declarations() {
 			if d.At.File == nil || d.At.Start < 0 || d.At.End > len(data) || d.At.Start > d.At.End {
 				t.Errorf("span %v of %d bytes", d.At.Span, len(data))

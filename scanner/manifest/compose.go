@@ -8,16 +8,14 @@ import (
 )
 
 var compose = Kind{
-	Name:     "Compose file",
-	Files:    []string{"compose.*", "docker-compose.*", "docker-compose-*", "docker-stack.*"},
+	Name: "Compose file",
+	Files: []string{"compose.*yml", "compose.*yaml", "docker-compose.*yml", "docker-compose.*yaml", "docker-compose-*.yml", "docker-compose-*.yaml",
+		"docker-stack.*yml", "docker-stack.*yaml"},
 	Declares: "the `image` of each service",
 	Parse:    parseCompose,
 }
 
 func parseCompose(f *File) {
-	if ext := path.Ext(f.Path); !strings.EqualFold(ext, ".yml") && !strings.EqualFold(ext, ".yaml") {
-		return
-	}
 	y := parseYAML(f)
 	scope := composeScope(f.Path)
 	for _, doc := range y.docs {

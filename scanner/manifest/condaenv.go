@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -12,7 +11,7 @@ import (
 
 var condaEnvironment = Kind{
 	Name:     "Conda environment",
-	Files:    []string{"environment.yml", "environment.yaml", "environment-*", "environment.*", "conda.yml", "conda.yaml", "conda-env.yml", "conda-env.yaml"},
+	Files:    []string{"environment.*yml", "environment.*yaml", "environment-*.yml", "environment-*.yaml", "conda.yml", "conda.yaml", "conda-env.yml", "conda-env.yaml"},
 	Declares: "Python and OpenSSL among its `dependencies`",
 	Parse:    parseCondaEnvironment,
 }
@@ -23,9 +22,6 @@ var condaPackages = map[string]rules.Runtime{
 }
 
 func parseCondaEnvironment(f *File) {
-	if ext := path.Ext(f.Path); !strings.EqualFold(ext, ".yml") && !strings.EqualFold(ext, ".yaml") {
-		return
-	}
 	y := parseYAML(f)
 	for _, doc := range y.docs {
 		for _, item := range y.items(y.get(doc, "dependencies")) {

@@ -95,11 +95,11 @@ func TestFindKnowsFilesByTheirNames(t *testing.T) {
 		"src/App.CSPROJ": "MSBuild project", "pom.xml": "pom.xml", "a/POM.XML": "pom.xml", "x.pom": "pom.xml",
 		"Dockerfile": "Dockerfile", "Dockerfile.dev": "Dockerfile", "dockerfile-old": "Dockerfile", "web.Dockerfile": "Dockerfile",
 		"build.gradle.kts": "build.gradle", "a.gemspec": "*.gemspec", "x.rails.gemfile": "Gemfile", "setup.py": "setup.py",
-		"setup.pyc": "", "Dockerfiles": "", "mypom.xml": "", "": "", ".": "", "x.": "", "GemfileX": "",
+		"setup.pyc": "", "Dockerfiles": "", "docker-compose.yml": "Compose file", "docker-compose.ci.yml": "Compose file", "docker-compose.cs": "C# source", "docker-compose.": "", "mypom.xml": "", "": "", ".": "", "x.": "", "GemfileX": "",
 	} {
 		got := ""
-		if k := Find(name); k != nil {
-			got = k.Name
+		if c := Find(name); len(c) > 0 {
+			got = c[0].Name
 		}
 		if got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

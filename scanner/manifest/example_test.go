@@ -7,9 +7,8 @@ import (
 )
 
 func ExampleKind_Read() {
-	kind := manifest.Find("src/App.csproj")
 	f := manifest.NewFile("src/App.csproj", []byte(`<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFrameworks>net45;net8.0</TargetFrameworks></PropertyGroup></Project>`))
-	kind.Read(f)
+	manifest.Find(f.Path).Of(f.Data).Read(f)
 	for _, d := range f.Declarations() {
 		p := d.At.Position()
 		fmt.Println(p.Line, p.Column, d.Runtime, d.Versions, d.Binding)

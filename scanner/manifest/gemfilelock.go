@@ -11,6 +11,7 @@ var gemfileLock = Kind{
 	Name:     "Gemfile.lock",
 	Files:    []string{"gemfile.lock", "gems.locked", "*.gemfile.lock"},
 	Declares: "the Ruby of its `RUBY VERSION`",
+	Locked:   true,
 	Large:    true,
 	Parse:    parseGemfileLock,
 }

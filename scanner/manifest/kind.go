@@ -1,7 +1,7 @@
 package manifest
 
 import (
-	"fmt"
+	"bytes"
 	"path"
 	"strings"
 )
@@ -11,31 +11,86 @@ type Kind struct {
 	// Name stands in reports: "pom.xml".
 	Name string
 	// Files are the base names it goes by, in lower case: a whole name
-	// ("pom.xml"), an ending ("*.csproj") or a beginning ("dockerfile.*"). A folder
-	// in front of it (".github/workflows/*.yml") limits it to files directly in
-	// that folder. Case does not matter.
+	// ("pom.xml"), or one with a star beside a dot, hyphen or underscore
+	// ("*.csproj", "dockerfile.*", "docker-compose.*.yml"). A folder in front of it
+	// (".github/workflows/*.yml") limits it to files directly in that folder. Case
+	// does not matter.
 	Files []string
+	// Probes are texts of which one is in every file of the kind: others that go by
+	// the same names are not read. Empty if the name says enough.
+	Probes []string
 	// Declares says in a few words what is read from it, for the README.
 	Declares string
 	Large    bool // lock files, which may be many megabytes
-	Parse    func(*File)
+	Locked   bool // written by a tool from another file: not for people to edit
+	// Source marks source code and settings, which declare nothing and are searched
+	// for evidence alone.
+	Source bool
+	Parse  func(*File)
 }
 
 // Kinds returns all kinds, in the order of the README's table.
 func Kinds() []Kind { return kinds }
 
-// Find returns the kind of a file by its path, nil if it is none that declares
-// anything. It looks at no bytes.
-func Find(name string) *Kind {
+// Candidates are the kinds that a file may be of by its name: one, or several
+// that their probes tell apart.
+type Candidates []*Kind
+
+// Find returns the kinds that a file may be of by its path, none if it says
+// nothing of any runtime. It looks at no bytes. What names a file more closely
+// goes first: its whole name, then one in a folder, a beginning, an ending.
+func Find(name string) Candidates {
 	base := path.Base(name)
-	if k := byName.find(base); k != nil {
-		return k
+	var buf [maxName]byte
+	lower := lowerName(buf[:0], base)
+	if c := byName.whole[string(lower)]; c != nil {
+		return c
 	}
-	dir := strings.TrimSuffix(name, base)
-	if dir == "" {
-		return nil
+	if dir := strings.TrimSuffix(name, base); dir != "" {
+		if c := byFolder.find(dir[:len(dir)-1], lower); c != nil {
+			return c
+		}
 	}
-	return byFolder.find(dir[:len(dir)-1], base)
+	return byName.find(lower)
+}
+
+// Of returns the kind that the file is of by its bytes, nil if it is of none.
+func (c Candidates) Of(data []byte) *Kind {
+	for _, k := range c {
+		if k.probed(data) {
+			return k
+		}
+	}
+	return nil
+}
+
+// Source reports whether the file can hold nothing but evidence.
+func (c Candidates) Source() bool {
+	for _, k := range c {
+		if !k.Source {
+			return false
+		}
+	}
+	return true
+}
+
+// Large reports whether the file may be of many megabytes.
+func (c Candidates) Large() bool {
+	for _, k := range c {
+		if k.Large {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *Kind) probed(data []byte) bool {
+	for _, p := range k.Probes {
+		if bytes.Contains(data, []byte(p)) {
+			return true
+		}
+	}
+	return len(k.Probes) == 0
 }
 
 // Read parses the file. A parser that panics becomes a problem of the file:
@@ -52,18 +107,24 @@ func (f *File) recovered(kind string) {
 	}
 }
 
-// names finds a kind by a base name: whole names and endings by map, so that
-// the cost does not grow with the number of kinds.
+// names finds kinds by a base name: whole names, beginnings and endings by map,
+// so that the cost does not grow with the number of kinds.
 type names struct {
-	whole   map[string]*Kind
-	endings map[string]*Kind
-	starts  map[string]*Kind // by the part up to a dot or hyphen
+	whole   map[string]Candidates
+	starts  map[string][]start    // up to a dot, hyphen or underscore
+	endings map[string]Candidates // from one on
+}
+
+// A start is what names with a beginning may end in.
+type start struct {
+	ending string // "" for all
+	kinds  Candidates
 }
 
 var byName, byFolder = indexNames(kinds)
 
 func newNames() names {
-	return names{whole: map[string]*Kind{}, endings: map[string]*Kind{}, starts: map[string]*Kind{}}
+	return names{whole: map[string]Candidates{}, starts: map[string][]start{}, endings: map[string]Candidates{}}
 }
 
 func indexNames(kinds []Kind) (names, folders) {
@@ -82,17 +143,32 @@ func indexNames(kinds []Kind) (names, folders) {
 }
 
 func (n *names) add(pattern string, k *Kind) {
-	into, key := n.whole, pattern
+	before, after, star := strings.Cut(pattern, "*")
 	switch {
-	case strings.HasPrefix(pattern, "*."):
-		into, key = n.endings, pattern[1:]
-	case strings.HasSuffix(pattern, ".*"), strings.HasSuffix(pattern, "-*"):
-		into, key = n.starts, pattern[:len(pattern)-1]
-	case strings.Contains(pattern, "*"):
-		panic(fmt.Sprintf("manifest: kind %s: pattern %q", k.Name, pattern))
+	case len(pattern) > maxName, strings.Contains(after, "*"),
+		star && (before == "" || !isJoint(before[len(before)-1])) && (after == "" || !isJoint(after[0])):
+		panic("manifest: kind " + k.Name + ": pattern " + pattern)
+	case !star:
+		n.whole[pattern] = append(n.whole[pattern], k)
+	case before == "":
+		n.endings[after] = append(n.endings[after], k)
+	default:
+		n.addStart(before, after, k)
 	}
-	into[key] = k
 }
+
+func (n *names) addStart(before, ending string, k *Kind) {
+	list := n.starts[before]
+	for i := range list {
+		if list[i].ending == ending {
+			list[i].kinds = append(list[i].kinds, k)
+			return
+		}
+	}
+	n.starts[before] = append(list, start{ending, Candidates{k}})
+}
+
+func isJoint(c byte) bool { return c == '.' || c == '-' || c == '_' }
 
 // folders finds kinds that go by the folder of a file too, by the folder's last
 // name.
@@ -116,45 +192,53 @@ func (fs folders) add(dir, pattern string, k *Kind) {
 	fs[last] = append(fs[last], f)
 }
 
-func (fs folders) find(dir, base string) *Kind {
+func (fs folders) find(dir string, lower []byte) Candidates {
 	for _, f := range fs[path.Base(dir)] {
 		if rest, ok := strings.CutSuffix(dir, f.path); ok && (rest == "" || rest[len(rest)-1] == '/') {
-			return f.find(base)
+			if c := f.whole[string(lower)]; c != nil {
+				return c
+			}
+			return f.find(lower)
 		}
 	}
 	return nil
 }
 
-// maxName is longer than any name or ending in the list.
+// maxName is longer than any name, ending or beginning in the list.
 const maxName = 64
 
-func (n *names) find(base string) *Kind {
-	var buf [maxName]byte
-	lower := buf[:0]
+// lowerName appends the base name in lower case, or the end of a long one: only an
+// ending can match it.
+func lowerName(buf []byte, base string) []byte {
 	if len(base) > maxName {
-		base = base[len(base)-maxName:] // only an ending can match
+		base = base[len(base)-maxName:]
 	}
 	for i := range len(base) {
 		c := base[i]
 		if 'A' <= c && c <= 'Z' {
 			c |= 0x20
 		}
-		lower = append(lower, c)
+		buf = append(buf, c)
 	}
-	if k := n.whole[string(lower)]; k != nil {
-		return k
-	}
-	for i := len(lower) - 1; i >= 0; i-- {
-		if lower[i] == '.' {
-			if k := n.endings[string(lower[i:])]; k != nil {
-				return k
+	return buf
+}
+
+// find goes by beginnings and endings, the longest first.
+func (n *names) find(lower []byte) Candidates {
+	for i := len(lower) - 1; i > 0; i-- {
+		if !isJoint(lower[i]) {
+			continue
+		}
+		for _, s := range n.starts[string(lower[:i+1])] {
+			if len(lower) > i+len(s.ending) && string(lower[len(lower)-len(s.ending):]) == s.ending {
+				return s.kinds
 			}
 		}
 	}
-	for i := len(lower) - 1; i > 0; i-- {
-		if lower[i] == '.' || lower[i] == '-' {
-			if k := n.starts[string(lower[:i+1])]; k != nil {
-				return k
+	for i := range lower {
+		if isJoint(lower[i]) {
+			if c := n.endings[string(lower[i:])]; c != nil {
+				return c
 			}
 		}
 	}

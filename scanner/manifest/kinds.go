@@ -43,4 +43,7 @@ var kinds = []Kind{
 	workflow,
 	travis,
 	gitlabCI,
+	// source code
+	csharpSource,
+	visualBasicSource,
 }

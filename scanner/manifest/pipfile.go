@@ -34,6 +34,7 @@ var pipfileLock = Kind{
 	Files:    []string{"pipfile.lock"},
 	Declares: "the Python that it was locked for",
 	Large:    true,
+	Locked:   true,
 	Parse: func(f *File) {
 		requires := parseJSON(f).get("_meta", "requires")
 		for _, key := range []string{"python_full_version", "python_version"} {
@@ -64,6 +65,7 @@ var pythonLock = Kind{
 	Files:    []string{"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml"},
 	Declares: "the Python that it was locked for",
 	Large:    true,
+	Locked:   true,
 	Parse: func(f *File) {
 		parseTOML(f, func(v tomlValue) {
 			at := f.At(v.at.Start, v.at.End)

@@ -2,12 +2,11 @@ package manifest
 
 import (
 	"bytes"
-	"strings"
 )
 
 var pom = Kind{
 	Name:     "pom.xml",
-	Files:    []string{"pom.xml", "*.pom", "pom-*"},
+	Files:    []string{"pom.xml", "*.pom", "pom-*.xml"},
 	Declares: "the compiler's `release`, `target` or `source`, `java.version`, the enforcer's range, toolchains",
 	Parse:    parsePom,
 }
@@ -30,10 +29,6 @@ func saysJava(data []byte) bool {
 }
 
 func parsePom(f *File) {
-	name := strings.ToLower(f.Path)
-	if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".pom") {
-		return // pom-notes.txt
-	}
 	root := parseXML(f)
 	if root == nil || root.name != "project" || !saysJava(f.Data) {
 		return

@@ -2,48 +2,28 @@ package manifest
 
 import (
 	"bytes"
-	"path"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
 )
 
-// A SourceKind is one kind of source code that is searched for lines that turn
-// TLS 1.2 on, or pin an older protocol. Such a file declares nothing.
-type SourceKind struct {
-	Name    string
-	Ending  string // ".cs"
-	Runtime rules.Runtime
-	// Probe is in every file that has anything to say; others are not read
-	// closely.
-	Probe []byte
-	parse func(*File)
+// Source code is searched for lines that turn TLS 1.2 on, or pin an older protocol.
+var csharpSource = Kind{
+	Name:     "C# source",
+	Files:    []string{"*.cs"},
+	Probes:   []string{"SecurityProtocol"},
+	Declares: "assignments to `ServicePointManager.SecurityProtocol`",
+	Source:   true,
+	Parse:    parseCSharp,
 }
 
-var sourceKinds = []SourceKind{
-	{Name: "C# source", Ending: ".cs", Runtime: rules.DotnetFramework, Probe: []byte("SecurityProtocol"), parse: parseCSharp},
-	{Name: "Visual Basic source", Ending: ".vb", Runtime: rules.DotnetFramework, Probe: []byte("SecurityProtocol"), parse: parseVisualBasic},
-}
-
-// FindSource returns the kind of a source file by its name, nil if it is of none
-// that is searched.
-func FindSource(name string) *SourceKind {
-	ending := path.Ext(name)
-	for i := range sourceKinds {
-		if strings.EqualFold(ending, sourceKinds[i].Ending) {
-			return &sourceKinds[i]
-		}
-	}
-	return nil
-}
-
-// Read searches the file; what it finds is in [File.Evidence].
-func (k *SourceKind) Read(f *File) {
-	if !bytes.Contains(f.Data, k.Probe) {
-		return
-	}
-	defer f.recovered(k.Name)
-	k.parse(f)
+var visualBasicSource = Kind{
+	Name:     "Visual Basic source",
+	Files:    []string{"*.vb"},
+	Probes:   []string{"SecurityProtocol"},
+	Declares: "assignments to `ServicePointManager.SecurityProtocol`",
+	Source:   true,
+	Parse:    parseVisualBasic,
 }
 
 // The protocols that an assignment to SecurityProtocol may name, by the words

