@@ -42,6 +42,20 @@ var unpin = &Remedy{
 	Text: "Remove what pins the client to an older protocol, or let it name the newer one too.",
 }
 
+// Obeys reports whether a setting can turn the protocol on for the row's versions,
+// at once or after an update.
+func (r *Row) Obeys(setting string, tls TLS) bool {
+	a := r.Ability(tls)
+	can := a.Support == OptIn || a.Support == ByDefault || a.Then == OptIn || a.Then == ByDefault
+	return can && r.enabledBy(setting, a)
+}
+
+// Pinned is what follows from a line that pins a client to an older protocol: it
+// does so on every version.
+func Pinned() Assessment {
+	return Assessment{Verdict: Configure, Best: Configure, Certain: true, Remedies: []*Remedy{unpin}}
+}
+
 // enabledBy reports whether a setting has an effect on the row's versions. On
 // those that follow a companion only what the row lists has: https.protocols is
 // nothing to a Jython that opens its own sockets.

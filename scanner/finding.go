@@ -41,6 +41,9 @@ type Finding struct {
 	// Disagrees are other places of the same program that name versions of the
 	// runtime of which none is admitted here.
 	Disagrees []Location
+
+	onlyPinned bool // ready but for evidence that pins it
+	locked     bool // in a file that a tool writes from another
 }
 
 // A Location is a span of a file with its positions.

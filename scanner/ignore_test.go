@@ -65,12 +65,12 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	var got []string
 	w := newWalk(context.Background(), s, os.DirFS(dir))
 	go func() {
-		defer close(w.folders)
+		defer close(w.jobs)
 		if err := w.list([]string{"."}); err != nil {
 			t.Error(err)
 		}
 	}()
-	for job := range w.folders {
+	for job := range w.jobs {
 		for _, one := range job {
 			got = append(got, one.name)
 		}

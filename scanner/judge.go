@@ -1,76 +1,62 @@
 package scanner
 
 import (
-	"path"
 	"slices"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
-	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
-// A parsed file is one that its kind has read.
-type parsed struct {
-	kind string
-	file *manifest.File
+// judge turns what the files of one folder declare into findings.
+func (s *Scanner) judge(f *folder) []Finding {
+	var out []Finding
+	for _, file := range f.files {
+		for i := range file.declared {
+			d := &file.declared[i]
+			d.Evidence = f.evidenceFor(file, d)
+			d.Disagrees = f.disagreements(d)
+			s.assess(d, append(f.companions(file, d), s.assumed()...))
+			out = append(out, d.Finding)
+		}
+		out = append(out, s.pins(file)...)
+	}
+	return out
 }
 
-// judge turns what the files of one folder declare into findings. They are
-// judged together because they may belong to one program; sources is what its
-// source code says.
-func (s *Scanner) judge(folder []parsed, sources []manifest.Evidence) (findings []Finding, problems []Problem) {
-	l := newLinks(folder, sources)
-	for _, p := range folder {
-		declarations := p.file.Declarations()
-		for i := range declarations {
-			d := &declarations[i]
-			companions := append(l.companions(d), s.assumed()...)
-			f := s.finding(p.kind, d, companions, l.evidenceFor(d))
-			f.Disagrees = l.disagreements(d)
-			findings = append(findings, f)
-		}
-		for _, problem := range p.file.Problems() {
-			problems = append(problems, Problem{problem.At.File.Path, problem.At.Position().Line, problem.Message})
-		}
-	}
-	return findings, problems
-}
-
-func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Companion, evidence []Evidence) Finding {
-	f := Finding{
-		Runtime: d.Runtime, Vendor: d.Vendor, Title: s.table.Title(d.Runtime), Declared: d.Text, Versions: d.Versions,
-		Binding: d.Binding, Scope: d.Scope, Kind: kind, Condition: d.Condition, Hint: d.Hint, Implied: d.Implied,
-		Evidence: evidence,
-	}
-	if d.At.File != nil {
-		f.Location = locate(d.At)
-		f.SourceLine = d.At.File.Line(d.At.Start)
-		f.Component = component(d)
-		f.Fixture = isFixture(f.Path)
-	}
-	for _, via := range d.Via {
-		f.Via = append(f.Via, locate(via))
-	}
-	if d.Unresolved != "" {
-		f.Assessment = rules.Assessment{Certain: true, Reason: d.Unresolved}
+// assess completes a finding: what its declaration comes to with these companions
+// and its evidence.
+func (s *Scanner) assess(d *declared, companions []Companion) {
+	f := &d.Finding
+	if d.unresolved != "" {
+		f.Assessment = rules.Assessment{Certain: true, Reason: d.unresolved}
 	} else {
-		q := rules.Query{Runtime: d.Runtime, Vendor: d.Vendor, Versions: d.Versions, Binding: d.Binding, MinTLS: s.opts.MinTLS}
+		q := rules.Query{Runtime: f.Runtime, Vendor: f.Vendor, Versions: f.Versions, Binding: f.Binding, MinTLS: s.opts.MinTLS}
 		for _, c := range companions {
 			q.Companions = append(q.Companions, c.Companion)
 		}
-		for _, e := range evidence {
+		for _, e := range f.Evidence {
 			q.Evidence = append(q.Evidence, e.Evidence)
 		}
 		f.Assessment = s.table.Evaluate(q)
+		f.onlyPinned = f.Verdict == rules.Configure && s.readyUnpinned(q)
 		f.Companions = asked(companions, f.Parts)
 		f.Sources = sources(f.Parts, f.Verdict)
 	}
 	if f.Binding == rules.Any && !f.Floor.IsZero() {
 		f.Remedies = append([]*rules.Remedy{raise(f.Floor)}, f.Remedies...)
 	}
-	f.Level = level(&f)
-	f.Message = s.message(&f, d.Note)
-	return f
+	f.Level = level(f)
+	f.Message = s.message(f, d.note)
+}
+
+// readyUnpinned reports whether nothing but a pin stands in the way.
+func (s *Scanner) readyUnpinned(q rules.Query) bool {
+	pins := func(e rules.Evidence) bool { return e.Effect == rules.PinsOld }
+	if !slices.ContainsFunc(q.Evidence, pins) {
+		return false
+	}
+	q.Evidence = slices.DeleteFunc(slices.Clone(q.Evidence), pins)
+	return s.table.Evaluate(q).Verdict == rules.Ready
 }
 
 // raise goes before what a rule knows, where a declaration admits both what fails
@@ -78,15 +64,6 @@ func (s *Scanner) finding(kind string, d *manifest.Declaration, companions []Com
 func raise(floor version.Version) *rules.Remedy {
 	return &rules.Remedy{ID: "raise-the-floor", Kind: rules.Upgrade, To: floor,
 		Text: "Raise the lower bound to " + floor.String() + "; everything from there on is ready."}
-}
-
-// component names the program that a declaration belongs to: the folder of its
-// file, or a unit of the file.
-func component(d *manifest.Declaration) string {
-	if d.Unit != "" {
-		return d.At.File.Path + " " + d.Unit
-	}
-	return path.Dir(d.At.File.Path)
 }
 
 func (s *Scanner) assumed() []Companion {
@@ -129,8 +106,4 @@ func sources(parts []rules.Part, verdict rules.Verdict) []rules.Source {
 		}
 	}
 	return out
-}
-
-func locate(p manifest.Place) Location {
-	return Location{Path: p.File.Path, Span: p.Span, Start: p.Position(), End: p.EndPosition(), Text: p.Text()}
 }

@@ -53,6 +53,8 @@ func level(f *Finding) Level {
 		loud = LevelWarning
 	}
 	switch {
+	case f.onlyPinned: // the line that pins it is a finding of its own
+		return LevelNote
 	case f.Hint, f.Fixture, f.Scope == manifest.Build, f.Scope == manifest.Test:
 		return min(loud, LevelNote)
 	case f.Scope == manifest.Dev:

@@ -10,12 +10,20 @@ import (
 
 // message says in one or two plain sentences what follows from a declaration.
 func (s *Scanner) message(f *Finding, note string) string {
-	sentences := []string{s.verdictSentence(f)}
-	if pin := f.pin(); pin != nil && f.Verdict != rules.Unknown {
-		sentences = []string{fmt.Sprintf("%s can speak TLS %s, but the line that says %s keeps it to older protocols.",
-			f.subject(), s.opts.MinTLS, pin.Text)}
-	} else if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
-		sentences = append(sentences, s.why(f))
+	var sentences []string
+	switch pin := f.pin(); {
+	case pin != nil && f.Versions.IsEmpty():
+		sentences = append(sentences, fmt.Sprintf("This line keeps %s to protocols older than TLS %s, whatever its version.",
+			f.Title, s.opts.MinTLS))
+	case f.onlyPinned:
+		sentences = append(sentences, fmt.Sprintf("%s can speak TLS %s, but the line that says %s keeps it to older protocols.",
+			f.subject(), s.opts.MinTLS, pin.Text))
+	default:
+		sentences = append(sentences, s.verdictSentence(f))
+		if f.Verdict != rules.Ready && f.Verdict != rules.Unknown {
+			sentences = append(sentences, s.why(f))
+			sentences = append(sentences, s.noEffect(f)...)
+		}
 	}
 	if f.Condition != "" {
 		sentences = append(sentences, "This holds if "+f.Condition+".")
@@ -24,6 +32,19 @@ func (s *Scanner) message(f *Finding, note string) string {
 		sentences = append(sentences, capital(note)+".")
 	}
 	return strings.Join(sentences, " ")
+}
+
+// noEffect names a line that is meant to turn the protocol on and does not on
+// these versions.
+func (s *Scanner) noEffect(f *Finding) []string {
+	row := f.Worst().Rule
+	for i := range f.Evidence {
+		e := &f.Evidence[i]
+		if e.Effect == rules.Enables && e.TLS >= s.opts.MinTLS && !row.Obeys(e.Setting, s.opts.MinTLS) {
+			return []string{fmt.Sprintf("The line in %s that says %s has no effect on them.", e.Path, e.Text)}
+		}
+	}
+	return nil
 }
 
 func (s *Scanner) verdictSentence(f *Finding) string {

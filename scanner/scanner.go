@@ -83,8 +83,8 @@ func (s *Scanner) File(name string, data []byte) ([]Finding, []Problem) {
 	}
 	f := manifest.NewFile(name, data)
 	kind.Read(f)
-	findings, problems := s.judge([]parsed{{kind.Name, f}}, nil)
-	return sorted(findings), problems
+	r := s.report([]*facts{s.factsOf(kind, f)})
+	return r.Findings, r.Problems
 }
 
 // Check judges one version of a runtime as people write it; see [rules.Parse].
@@ -93,9 +93,10 @@ func (s *Scanner) Check(rt rules.Runtime, text string) (Finding, error) {
 	if err != nil {
 		return Finding{}, err
 	}
-	d := manifest.Declaration{Runtime: named.Runtime, Vendor: named.Vendor, Versions: named.Versions, Text: text,
-		Binding: rules.Exact, Scope: manifest.Run}
-	return s.finding("check", &d, s.assumed(), nil), nil
+	d := declared{Finding: s.undecided("check", &manifest.Declaration{Runtime: named.Runtime, Vendor: named.Vendor,
+		Versions: named.Versions, Text: text, Binding: rules.Exact, Scope: manifest.Run})}
+	s.assess(&d, s.assumed())
+	return d.Finding, nil
 }
 
 // Version judges what runtimes print of themselves: "OpenSSL 1.0.1e-fips 11 Feb
@@ -109,9 +110,13 @@ func (s *Scanner) Version(source, words string) ([]Finding, error) {
 	}
 	f := manifest.NewFile("", data)
 	manifest.Words.Read(f)
-	findings, problems := s.judge([]parsed{{source, f}}, nil)
-	if len(findings) == 0 && len(problems) > 0 {
-		return nil, fmt.Errorf("%s: %s", source, problems[0].Message)
+	said := s.factsOf(&manifest.Kind{Name: source}, f)
+	if len(said.declared) == 0 && len(said.problems) > 0 {
+		return nil, fmt.Errorf("%s: %s", source, said.problems[0].Message)
+	}
+	var findings []Finding
+	for _, folder := range grow([]*facts{said}) {
+		findings = append(findings, s.judge(folder)...)
 	}
 	for i := range findings {
 		findings[i].SourceLine, findings[i].Component = "", ""
@@ -125,6 +130,19 @@ func (s *Scanner) Table() *rules.Table { return s.table }
 
 // MinTLS returns the protocol that the scanner asks for.
 func (s *Scanner) MinTLS() rules.TLS { return s.opts.MinTLS }
+
+// report judges what files say.
+func (s *Scanner) report(files []*facts) *Report {
+	r := &Report{MinTLS: s.opts.MinTLS, Table: s.table.Name()}
+	for _, folder := range grow(files) {
+		r.Findings = append(r.Findings, s.judge(folder)...)
+	}
+	for _, file := range files {
+		r.Problems = append(r.Problems, file.problems...)
+	}
+	r.Findings = sorted(r.Findings)
+	return r
+}
 
 func sorted(findings []Finding) []Finding {
 	slices.SortFunc(findings, compareFindings)
