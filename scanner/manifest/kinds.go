@@ -25,6 +25,7 @@ var kinds = []Kind{
 	pipfile,
 	pipfileLock,
 	pythonLock,
+	requirements,
 	condaEnvironment,
 	// Ruby
 	gemfile,

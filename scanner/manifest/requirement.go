@@ -22,6 +22,7 @@ type requirement struct {
 	url         string // where it comes from, if from no index: a URL or a path
 	include     string // the file that -r or -c names; all of the above is empty then
 	includeAt   Span
+	constraint  bool // it is -c, which includes nothing to install
 }
 
 // eachRequirement visits the lines of a requirements file. Options that name
@@ -127,7 +128,9 @@ func requirementOption(line string, offset int) (requirement, bool) {
 	case "-e", "--editable":
 		return parseRequirement(trimmed, at)
 	case "-r", "--requirement", "-c", "--constraint":
-		return requirement{include: trimmed, includeAt: Span{at, at + len(trimmed)}}, trimmed != ""
+		r := requirement{include: trimmed, includeAt: Span{at, at + len(trimmed)}}
+		r.constraint = strings.HasPrefix(strings.TrimLeft(option, "-"), "c")
+		return r, trimmed != ""
 	}
 	return requirement{}, false
 }

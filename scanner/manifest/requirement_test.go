@@ -32,7 +32,11 @@ func (r requirement) show(file string) string {
 		add("marker at", at(r.markerAt))
 	}
 	add("url", r.url)
-	add("include", r.include)
+	if r.constraint {
+		add("constraints", r.include)
+	} else {
+		add("include", r.include)
+	}
 	if at(r.includeAt) != r.include {
 		add("include at", at(r.includeAt))
 	}
@@ -60,7 +64,7 @@ func TestRequirementLines(t *testing.T) {
 		{"a comment does not go on", "# six \\\nflask", "name=flask"},
 		{"a comment ends what goes on", "six \\\n# x \\\nflask", "name=six; name=flask"},
 		{"an option", "--index-url https://example.org/simple\n-i x\n--no-binary :all:\n-", ""},
-		{"another file", "-r base.txt\n-rmore.txt\n--requirement=x/y.txt # x\n-c \"upper limits.txt\"\n--constraint upper.txt\n-r", "include=base.txt; include=more.txt; include=x/y.txt; include=upper limits.txt; include=upper.txt"},
+		{"another file", "-r base.txt\n-rmore.txt\n--requirement=x/y.txt # x\n-c \"upper limits.txt\"\n--constraint upper.txt\n-r", "include=base.txt; include=more.txt; include=x/y.txt; constraints=upper limits.txt; constraints=upper.txt"},
 		{"editable", "-e .[dev]\n--editable=git+https://example.org/r.git@v1#egg=Re_Quests&subdirectory=x", "url=.[dev]; name=re-quests url=git+https://example.org/r.git@v1#egg=Re_Quests&subdirectory=x"},
 		{"an egg behind another key", "hg+http://h/x#subdirectory=y&egg=six[a]==1.0", "name=six extras=a specifier===1.0 url=hg+http://h/x#subdirectory=y&egg=six[a]==1.0"},
 		{"an egg with its version", "https://example.org/x.zip#egg=pyOpenSSL-0.12", "name=pyopenssl specifier===0.12 at=0.12 url=https://example.org/x.zip#egg=pyOpenSSL-0.12"},
