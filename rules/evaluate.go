@@ -9,7 +9,7 @@ import (
 // Evaluate lays a set of versions over the table. It never fails: what the
 // table cannot know comes back as Unknown with a reason.
 func (t *Table) Evaluate(q Query) Assessment {
-	r := t.byName[q.Runtime]
+	r := t.Runtime(q.Runtime)
 	switch {
 	case r == nil:
 		return Assessment{Certain: true, Reason: fmt.Sprintf("there are no rules for %s", q.Runtime)}

@@ -3,17 +3,15 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/tlsready/tlsready/rules/version"
 )
 
-// finish resolves what one runtime's rules say of another, and checks the whole
-// table.
-func (t *Table) finish() error {
-	slices.SortFunc(t.runtimes, func(a, b *RuntimeRules) int { return strings.Compare(string(a.Runtime), string(b.Runtime)) })
+// finish resolves what the rules of runtimes, or of libraries, say of others, and
+// checks them.
+func (t *Table) finish(found []*RuntimeRules) error {
 	ids := map[string]bool{}
-	for _, r := range t.runtimes {
+	for _, r := range found {
 		for _, row := range r.Rows {
 			if ids[row.ID] {
 				return fmt.Errorf("row id %q stands twice", row.ID)
@@ -34,7 +32,7 @@ func (t *Table) finish() error {
 	if err := t.checkFollows(); err != nil {
 		return err
 	}
-	for _, r := range t.runtimes {
+	for _, r := range found {
 		for _, row := range r.Rows {
 			for i := range row.Abilities {
 				a := &row.Abilities[i]

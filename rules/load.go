@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"go.yaml.in/yaml/v4"
@@ -22,22 +23,30 @@ func Default() *Table { return defaultTable() }
 func Guidance() *Table { return guidanceTable() }
 
 var (
-	defaultTable  = sync.OnceValue(func() *Table { return mustEmbedded("default") })
+	defaultTable = sync.OnceValue(func() *Table {
+		t := mustEmbedded("default")
+		t.libraries = sync.OnceValue(t.embeddedLibraries)
+		return t
+	})
 	guidanceTable = sync.OnceValue(func() *Table { return mustEmbedded("guidance") })
 )
 
 func mustEmbedded(name string) *Table {
-	t, err := loadEmbedded(name)
+	found, err := readEmbedded(name + "/*.yaml")
 	if err != nil {
 		panic(err) // a test loads both
+	}
+	t, err := newTable(name, found)
+	if err != nil {
+		panic(err)
 	}
 	return t
 }
 
-// loadEmbedded reads the files of a folder side by side, since nearly all of the
+// readEmbedded reads the files of a pattern side by side, since nearly all of the
 // time goes into parsing YAML.
-func loadEmbedded(name string) (*Table, error) {
-	files, err := fs.Glob(table.Files, name+"/*.yaml")
+func readEmbedded(pattern string) ([]*RuntimeRules, error) {
+	files, err := fs.Glob(table.Files, pattern)
 	if err != nil {
 		return nil, err
 	}
@@ -53,10 +62,7 @@ func loadEmbedded(name string) (*Table, error) {
 		})
 	}
 	wait.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return newTable(name, found...)
+	return slices.Concat(found...), errors.Join(errs...)
 }
 
 // Load reads a table from YAML: one document for each runtime, in the format of
@@ -70,18 +76,23 @@ func Load(name string, r io.Reader) (*Table, error) {
 	return newTable(name, found)
 }
 
-func newTable(name string, files ...[]*RuntimeRules) (*Table, error) {
+func newTable(name string, found []*RuntimeRules) (*Table, error) {
 	t := &Table{name: name, byName: map[Runtime]*RuntimeRules{}}
-	for _, found := range files {
-		for _, r := range found {
-			if t.byName[r.Runtime] != nil {
-				return nil, fmt.Errorf("%s: runtime %s stands twice in the table", name, r.Runtime)
-			}
-			t.byName[r.Runtime] = r
-			t.runtimes = append(t.runtimes, r)
+	libraries := map[Runtime]*RuntimeRules{}
+	for _, r := range found {
+		if t.byName[r.Runtime] != nil || libraries[r.Runtime] != nil {
+			return nil, fmt.Errorf("%s: runtime %s stands twice in the table", name, r.Runtime)
 		}
+		if r.Runtime.IsLibrary() {
+			libraries[r.Runtime] = r
+			continue
+		}
+		t.byName[r.Runtime] = r
+		t.runtimes = append(t.runtimes, r)
 	}
-	if err := t.finish(); err != nil {
+	slices.SortFunc(t.runtimes, byRuntime)
+	t.libraries = func() map[Runtime]*RuntimeRules { return libraries }
+	if err := t.finish(found); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return t, nil

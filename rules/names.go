@@ -30,6 +30,10 @@ func Parse(rt Runtime, text string) (Named, error) {
 	if scheme == nil {
 		return Named{}, fmt.Errorf("runtime %q is unknown; known are %s (an example: python 2.7.8)", rt, joinRuntimes(Known()))
 	}
+	if rt.IsLibrary() {
+		v, err := scheme.Parse(text)
+		return Named{Runtime: rt, Versions: version.Single(v)}, err
+	}
 	set, err := scheme.Line(text)
 	return Named{Runtime: rt, Versions: set}, err
 }
@@ -44,5 +48,11 @@ func Known() []Runtime {
 	return out
 }
 
-// Scheme returns the order of a runtime's versions, nil for an unknown runtime.
-func Scheme(rt Runtime) *version.Scheme { return runtimeSchemes[rt] }
+// Scheme returns the order of the versions of a runtime or library, nil for an
+// unknown one.
+func Scheme(rt Runtime) *version.Scheme {
+	if ecosystem, _, ok := strings.Cut(string(rt), "/"); ok {
+		return ecosystems[ecosystem]
+	}
+	return runtimeSchemes[rt]
+}

@@ -42,17 +42,18 @@ type (
 		Setting string            `yaml:"setting"`
 	}
 	rowFile struct {
-		ID        string      `yaml:"id"`
-		Versions  string      `yaml:"versions"`
-		Vendors   []string    `yaml:"vendors"`
-		Why       string      `yaml:"why"`
-		TLS12     abilityFile `yaml:"tls1.2"`
-		TLS13     abilityFile `yaml:"tls1.3"`
-		EnabledBy []string    `yaml:"enabled-by"`
-		Sources   []string    `yaml:"sources"`
-		Evidence  string      `yaml:"evidence"`
-		Guidance  string      `yaml:"guidance"`
-		Note      string      `yaml:"note"`
+		ID        string         `yaml:"id"`
+		Versions  string         `yaml:"versions"`
+		Vendors   []string       `yaml:"vendors"`
+		Why       string         `yaml:"why"`
+		TLS12     abilityFile    `yaml:"tls1.2"`
+		TLS13     abilityFile    `yaml:"tls1.3"`
+		EnabledBy []string       `yaml:"enabled-by"`
+		Sources   []string       `yaml:"sources"`
+		Evidence  string         `yaml:"evidence"`
+		Guidance  string         `yaml:"guidance"`
+		Note      string         `yaml:"note"`
+		Influence *influenceFile `yaml:"effect"`
 	}
 	abilityFile struct {
 		Support  string   `yaml:"support"`
@@ -77,9 +78,12 @@ var schemes = map[string]*version.Scheme{
 	"java":             version.Java,
 	"jruby":            version.JRuby,
 	"libressl":         version.LibreSSL,
+	"maven":            version.Maven,
+	"nuget":            version.NuGet,
 	"openssl":          version.OpenSSL,
 	"pep440":           version.PEP440,
 	"ruby":             version.Ruby,
+	"rubygems":         version.RubyGems,
 	"windows":          version.Windows,
 }
 
@@ -170,6 +174,14 @@ func (f *runtimeFile) row(in *rowFile, scheme *version.Scheme, remedies map[stri
 	}
 	if len(row.Sources) == 0 {
 		return nil, errors.New("cites no source")
+	}
+	if in.Influence != nil {
+		if !f.Runtime.IsLibrary() {
+			return nil, errors.New("only a library has an effect on others")
+		}
+		if row.Influence, err = in.Influence.influence(); err != nil {
+			return nil, fmt.Errorf("effect: %w", err)
+		}
 	}
 	for i, a := range []*abilityFile{&in.TLS12, &in.TLS13} {
 		ability, err := a.ability(remedies)

@@ -15,6 +15,9 @@ type Table struct {
 	name     string
 	runtimes []*RuntimeRules // by name
 	byName   map[Runtime]*RuntimeRules
+	// libraries are read once they are asked for: they are as many as the
+	// runtimes, and few questions are about them.
+	libraries func() map[Runtime]*RuntimeRules
 }
 
 // Name is "default", "guidance", or what [Load] was given.
@@ -23,16 +26,33 @@ func (t *Table) Name() string { return t.name }
 // Runtimes returns what the table knows, ordered by runtime name.
 func (t *Table) Runtimes() []*RuntimeRules { return t.runtimes }
 
-// Runtime returns the rules of one runtime, nil if the table has none.
-func (t *Table) Runtime(rt Runtime) *RuntimeRules { return t.byName[rt] }
+// Runtime returns the rules of one runtime or library, nil if the table has none.
+func (t *Table) Runtime(rt Runtime) *RuntimeRules {
+	if r := t.byName[rt]; r != nil || !rt.IsLibrary() {
+		return r
+	}
+	return t.libraries()[rt]
+}
 
 // Rule returns the row with an id, nil if there is none.
 func (t *Table) Rule(id string) *Row {
 	for _, r := range t.runtimes {
-		for _, row := range r.Rows {
-			if row.ID == id {
-				return row
-			}
+		if row := r.rule(id); row != nil {
+			return row
+		}
+	}
+	for _, r := range t.libraries() {
+		if row := r.rule(id); row != nil {
+			return row
+		}
+	}
+	return nil
+}
+
+func (r *RuntimeRules) rule(id string) *Row {
+	for _, row := range r.Rows {
+		if row.ID == id {
+			return row
 		}
 	}
 	return nil
@@ -98,6 +118,9 @@ type Row struct {
 	Guidance  string // where the row departs from the vendor guidance, and why
 	Note      string
 	EnabledBy []string // settings that have an effect on these versions; empty: not listed
+	// Influence is what a library does to the verdict on its runtime; nil for
+	// runtimes, and for libraries that leave it alone.
+	Influence *Influence
 }
 
 // Ability returns what the row says of a protocol.
@@ -230,7 +253,7 @@ func split(row *Row, set version.Set) []segment {
 
 // title is the runtime's name for sentences, whether or not the table knows it.
 func (t *Table) title(rt Runtime) string {
-	if r := t.byName[rt]; r != nil {
+	if r := t.Runtime(rt); r != nil {
 		return r.Title
 	}
 	return string(rt)

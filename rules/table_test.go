@@ -21,6 +21,11 @@ func eachTable(t *testing.T, check func(t *testing.T, table *rules.Table)) {
 	}
 }
 
+// everything is what a table knows of runtimes and of libraries.
+func everything(table *rules.Table) []*rules.RuntimeRules {
+	return append(slices.Clone(table.Runtimes()), table.Libraries()...)
+}
+
 // probes are versions that lie in every row and on both sides of every border:
 // the known releases, the ends of the rows and what the scheme reads in between.
 func probes(r *rules.RuntimeRules) []version.Version {
@@ -47,7 +52,7 @@ func probes(r *rules.RuntimeRules) []version.Version {
 
 func TestExactlyOneRowHoldsEachVersion(t *testing.T) {
 	eachTable(t, func(t *testing.T, table *rules.Table) {
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, vendor := range append(r.Vendors(), "") {
 				for _, v := range probes(r) {
 					var own, general []string
@@ -80,13 +85,13 @@ func TestRowsAreNamedAfterWhereTheyBegin(t *testing.T) {
 	form := regexp.MustCompile(`^[a-z][a-z0-9.-]*[a-z0-9]$`)
 	eachTable(t, func(t *testing.T, table *rules.Table) {
 		seen := map[string]bool{}
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, row := range r.Rows {
 				if !form.MatchString(row.ID) || seen[row.ID] || table.Rule(row.ID) != row {
 					t.Errorf("the id %q is ill-formed or stands twice", row.ID)
 				}
 				seen[row.ID] = true
-				rest, ok := strings.CutPrefix(row.ID, string(r.Runtime)+"-")
+				rest, ok := strings.CutPrefix(row.ID, libraryID(r.Runtime)+"-")
 				for _, vendor := range row.Vendors {
 					rest = strings.TrimPrefix(strings.TrimPrefix(rest, vendor), "-")
 				}
@@ -99,9 +104,12 @@ func TestRowsAreNamedAfterWhereTheyBegin(t *testing.T) {
 	})
 }
 
+// libraryID is how ids name a runtime: those of libraries with hyphens.
+func libraryID(rt rules.Runtime) string { return strings.ReplaceAll(string(rt), "/", "-") }
+
 func TestReleasesLieOnBothSidesOfEachBorder(t *testing.T) {
 	day := regexp.MustCompile(`^20\d\d-[01]\d-[0-3]\d$`)
-	for _, r := range rules.Default().Runtimes() {
+	for _, r := range everything(rules.Default()) {
 		if !day.MatchString(r.ReleasesAsOf) || len(r.Releases) == 0 {
 			t.Errorf("%s: no releases, or no day for them: %q", r.Runtime, r.ReleasesAsOf)
 		}
@@ -127,7 +135,7 @@ func TestTextsAreSentences(t *testing.T) {
 		}
 	}
 	eachTable(t, func(t *testing.T, table *rules.Table) {
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, row := range r.Rows {
 				sentence(t, row.ID+": why", row.Why)
 				for _, tls := range protocols {
@@ -170,7 +178,7 @@ func TestTheGuidanceTableCitesTheGuidanceAlone(t *testing.T) {
 func TestNoRemedyShutsOutNewerProtocols(t *testing.T) {
 	assignment := regexp.MustCompile(`SecurityProtocol\s*=`)
 	eachTable(t, func(t *testing.T, table *rules.Table) {
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, row := range r.Rows {
 				for _, tls := range protocols {
 					for _, m := range row.Ability(tls).Remedies {
@@ -190,7 +198,7 @@ func TestNoRemedyShutsOutNewerProtocols(t *testing.T) {
 // A setting that a remedy sets must be one that has an effect there.
 func TestRemediesSetWhatHasAnEffect(t *testing.T) {
 	eachTable(t, func(t *testing.T, table *rules.Table) {
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, row := range r.Rows {
 				for _, tls := range protocols {
 					ability := row.Ability(tls)
@@ -250,7 +258,7 @@ func situations(table *rules.Table, req *rules.Requirement) [][]rules.Companion 
 func TestEveryRemedyLeadsToReady(t *testing.T) {
 	eachTable(t, func(t *testing.T, table *rules.Table) {
 		applied := map[string]bool{}
-		for _, r := range table.Runtimes() {
+		for _, r := range everything(table) {
 			for _, vendor := range append(r.Vendors(), "") {
 				for _, v := range probes(r) {
 					row := r.Match(vendor, v)

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,7 @@ import (
 
 func newRules(f *flags) *cobra.Command {
 	return &cobra.Command{
-		Use:   "rules [RUNTIME]",
+		Use:   "rules [RUNTIME | ECOSYSTEM/LIBRARY]",
 		Short: "Print the rule table with its sources",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -20,11 +21,11 @@ func newRules(f *flags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			runtimes := table.Runtimes()
+			runtimes := append(slices.Clone(table.Runtimes()), table.Libraries()...)
 			if len(args) == 1 {
 				r := table.Runtime(rules.Runtime(strings.ToLower(args[0])))
 				if r == nil {
-					return fmt.Errorf("the %s table has no rules for %q; it has rules for %s", table.Name(), args[0], names(runtimes))
+					return fmt.Errorf("the %s table has no rules for %q; it has rules for %s", table.Name(), args[0], names(table.Runtimes()))
 				}
 				runtimes = []*rules.RuntimeRules{r}
 			}

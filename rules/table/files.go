@@ -1,11 +1,11 @@
 // Package table holds the rule files: one YAML file for each runtime, in a
-// folder for each table. Package rules reads them; README.md in this folder
+// folder for each table, and one for each ecosystem of libraries. Package rules reads them; README.md in this folder
 // says how they are written.
 package table
 
 import "embed"
 
-// Files holds the folders default and guidance.
+// Files holds the folders default, guidance and libraries.
 //
-//go:embed default/*.yaml guidance/*.yaml
+//go:embed default/*.yaml guidance/*.yaml libraries
 var Files embed.FS
