@@ -42,8 +42,8 @@ func (f *folder) declares(rt rules.Runtime) bool {
 }
 
 // evidenceFor is what moves the verdict on the declaration, of its unit or its
-// folder.
-func (f *folder) evidenceFor(file *facts, d *declared) []Evidence {
+// folder. A pin that leaves the protocol asked for in reach moves nothing.
+func (f *folder) evidenceFor(file *facts, d *declared, minTLS rules.TLS) []Evidence {
 	p := &f.own
 	if d.unit != "" {
 		p = f.units[unit{file.path, d.unit}]
@@ -53,7 +53,7 @@ func (f *folder) evidenceFor(file *facts, d *declared) []Evidence {
 	}
 	var out []Evidence
 	for _, e := range p.evidence {
-		if e.runtime == d.Runtime && (e.Effect != rules.PinsOld || reachesAll[e.Setting]) {
+		if e.runtime == d.Runtime && (e.Effect != rules.PinsOld || e.TLS <= minTLS && reachesAll[e.Setting]) {
 			out = append(out, e.Evidence)
 		}
 	}
@@ -66,6 +66,7 @@ var reachesAll = map[string]bool{
 	"ServicePointManager.SecurityProtocol":                 true,
 	"https.protocols":                                      true,
 	"jdk.tls.client.protocols":                             true,
+	"com.ibm.jsse2.overrideDefaultProtocol":                true,
 	"SCHANNEL/TLS 1.2/Client":                              true,
 	"SchUseStrongCrypto":                                   true,
 	"SystemDefaultTlsVersions":                             true,

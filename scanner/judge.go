@@ -13,7 +13,7 @@ func (s *Scanner) judge(f *folder) []Finding {
 	for _, file := range f.files {
 		for i := range file.declared {
 			d := &file.declared[i]
-			d.Evidence = f.evidenceFor(file, d)
+			d.Evidence = f.evidenceFor(file, d, s.opts.MinTLS)
 			d.Disagrees = f.disagreements(d)
 			s.assess(d, append(f.companions(file, d), s.assumed()...))
 			out = append(out, d.Finding)

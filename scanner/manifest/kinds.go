@@ -47,4 +47,7 @@ var kinds = []Kind{
 	// source code
 	csharpSource,
 	visualBasicSource,
+	fsharpSource,
+	aspnetPage,
+	powershellSource,
 }
