@@ -20,7 +20,7 @@ type Named struct {
 // ".NETFramework,Version=v4.5". A part names a whole line: python "2.7" is all
 // of 2.7.*. The text may name another runtime than the one asked for: ruby
 // "jruby-9.1" is JRuby, dotnet "net45" the .NET Framework. The error says what
-// is accepted.
+// is accepted; the runtime may be known for all that, as of "pypy".
 func Parse(rt Runtime, text string) (Named, error) {
 	text = strings.TrimSpace(text)
 	if read := readers[rt]; read != nil {

@@ -47,8 +47,11 @@ func readPython(text string) (Named, error) {
 
 func pythonLine(rt Runtime, whole, text string) (Named, error) {
 	set, err := version.PEP440.Line(text)
-	if err != nil {
-		return Named{}, &version.SyntaxError{Grammar: "Python version", Text: whole, Example: "2.7.18, 3.12 or pypy3.10-7.3.17"}
+	switch {
+	case err != nil && rt != Python:
+		return Named{Runtime: rt}, &version.SyntaxError{Grammar: "version of " + string(rt), Text: whole, Example: "jython-2.7.2"}
+	case err != nil:
+		return Named{Runtime: rt}, &version.SyntaxError{Grammar: "Python version", Text: whole, Example: "2.7.18, 3.12 or pypy3.10-7.3.17"}
 	}
 	return Named{Runtime: rt, Versions: set}, nil
 }
@@ -62,10 +65,10 @@ func readPyPy(whole, lower string) (Named, error) {
 		if strings.HasPrefix(lower, "pypy-") && strings.Count(rest, ".") == 2 {
 			return pythonLine(PyPy, whole, rest)
 		}
-		return Named{}, fmt.Errorf("%q names the Python that PyPy speaks, not the version of PyPy (an example: pypy2.7-7.3.1)", whole)
+		return Named{Runtime: PyPy}, fmt.Errorf("%q names the Python that PyPy speaks, not the version of PyPy (an example: pypy2.7-7.3.1)", whole)
 	}
 	if strings.Trim(level, "0123456789.") != "" {
-		return Named{}, fmt.Errorf("%q is no version of PyPy (an example: pypy2.7-7.3.1)", whole)
+		return Named{Runtime: PyPy}, fmt.Errorf("%q is no version of PyPy (an example: pypy2.7-7.3.1)", whole)
 	}
 	own, _, _ = strings.Cut(strings.TrimPrefix(own, "v"), "-")
 	return pythonLine(PyPy, whole, own)

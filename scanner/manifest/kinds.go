@@ -26,6 +26,8 @@ var kinds = []Kind{
 	pipfileLock,
 	pythonLock,
 	requirements,
+	toxINI,
+	toxTOML,
 	condaEnvironment,
 	// Ruby
 	gemfile,

@@ -10,7 +10,7 @@ import (
 var pyproject = Kind{
 	Name:     "pyproject.toml",
 	Files:    []string{"pyproject.toml"},
-	Declares: "`requires-python`, and what Poetry, PDM, Flit, Hatch and Pixi have in its place",
+	Declares: "`requires-python`, and what Poetry, PDM, Flit, Hatch and Pixi have in its place; `tool.tox`",
 	Parse:    parsePyproject,
 }
 
@@ -40,6 +40,10 @@ func parsePyproject(f *File) {
 			if claim, ok := strings.CutPrefix(v.text, pythonClassifier); ok {
 				claims = append(claims, f.At(at.End-len(claim), at.End))
 			}
+		case key == "tool.tox.legacy_tox_ini":
+			parseTox(f, v.at)
+		case strings.HasPrefix(key, "tool.tox."):
+			declareToxTOML(f, v.path[2:], v)
 		case strings.HasPrefix(key, "tool.hatch.envs.") && strings.HasSuffix(key, ".python"):
 			declareVersion(f, rules.Python, Declaration{At: at, Text: v.text, Binding: rules.Exact, Scope: Test})
 		}

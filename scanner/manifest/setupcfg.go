@@ -9,46 +9,28 @@ import (
 var setupCfg = Kind{
 	Name:     "setup.cfg",
 	Files:    []string{"setup.cfg"},
-	Declares: "`python_requires`, or else the classifiers",
+	Declares: "`python_requires`, or else the classifiers; `[tox:tox]`",
 	Parse:    parseSetupCfg,
 }
 
 func parseSetupCfg(f *File) {
 	found := false
 	var claims []Place
-	section, key := "", ""
-	eachLine(f.Data, func(offset int, line string) {
-		indented := offset > 0 && f.Data[offset-1] != '\n' && line != ""
+	var tox toxFile
+	eachINI(f, Span{0, len(f.Data)}, func(v iniValue) {
 		switch {
-		case line == "" || line[0] == '#' || line[0] == ';':
-			return
-		case line[0] == '[':
-			section, _, _ = strings.Cut(line[1:], "]")
-			key = ""
-			return
-		}
-		value := line
-		if !indented {
-			i := strings.IndexAny(line, "=:")
-			if i < 0 {
-				f.Problemf(offset, "neither a section nor a key with a value")
-				return
-			}
-			key = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(line[:i])), "-", "_")
-			value = strings.TrimLeft(line[i+1:], " \t")
-		}
-		start := offset + len(line) - len(value)
-		at := f.At(start, start+len(value))
-		switch {
-		case value == "":
-		case section == "options" && key == "python_requires",
-			section == "metadata" && (key == "python_requires" || key == "requires_python"):
+		case v.section == "options" && v.key == "python_requires",
+			v.section == "metadata" && (v.key == "python_requires" || v.key == "requires_python"):
 			found = true
-			declareSpecifier(f, Declaration{At: at, Binding: rules.Any})
-		case section == "metadata" && (key == "classifiers" || key == "classifier"):
-			if claim, ok := strings.CutPrefix(value, pythonClassifier); ok {
-				claims = append(claims, f.At(at.End-len(claim), at.End))
-			}
+			declareSpecifier(f, Declaration{At: f.At(v.at.Start, v.at.End), Text: strings.Join(strings.Fields(v.text), " "), Binding: rules.Any})
+		case v.section == "metadata" && (v.key == "classifiers" || v.key == "classifier"):
+			v.eachLine(func(offset int, line string) {
+				if claim, ok := strings.CutPrefix(line, pythonClassifier); ok {
+					claims = append(claims, f.At(offset+len(line)-len(claim), offset+len(line)))
+				}
+			})
+		default:
+			tox.setting(v)
 		}
 	})
 	if !found {
@@ -56,4 +38,5 @@ func parseSetupCfg(f *File) {
 			declareClassifier(f, at.Text(), at)
 		}
 	}
+	tox.declare(f)
 }

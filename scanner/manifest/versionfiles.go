@@ -21,6 +21,9 @@ func declareVersion(f *File, rt rules.Runtime, d Declaration) {
 	named, err := rules.Parse(rt, d.Text)
 	if err != nil {
 		d.Unresolved = err.Error()
+		if named.Runtime != "" {
+			d.Runtime = named.Runtime
+		}
 		f.Declare(d)
 		return
 	}
