@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
+
+	"github.com/tlsready/tlsready/rules"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted results of the cases; review the diff")
@@ -112,7 +114,11 @@ func describe(f *File) []string {
 		out = append(out, line)
 	}
 	for _, e := range f.Evidence() {
-		line := fmt.Sprintf("%s %s %s %s %q", at(e.At), e.Runtime, e.Effect, e.Setting, e.Text)
+		effect := e.Effect.String()
+		if e.TLS != rules.TLS12 {
+			effect += " " + e.TLS.String()
+		}
+		line := fmt.Sprintf("%s %s %s %s %q", at(e.At), e.Runtime, effect, e.Setting, e.Text)
 		if e.Unit != "" {
 			line += " unit=" + e.Unit
 		}

@@ -52,4 +52,10 @@ var kinds = []Kind{
 	fsharpSource,
 	aspnetPage,
 	powershellSource,
+	javaSource,
+	kotlinSource,
+	groovySource,
+	scalaSource,
+	javaScript,
+	gradleProperties,
 }

@@ -41,8 +41,8 @@ type code struct {
 	tokens []codeToken
 	unit   string // of the evidence
 
-	values  map[string]string // see constant
-	clients map[string]bool   // see isClient
+	constants map[string]tokens // see constant
+	clients   map[string]bool   // see isClient
 }
 
 // readCode reads a file from an offset on. What is not closed ends with the
@@ -348,23 +348,38 @@ func containsFold(text, lower string) bool {
 	return len(text) >= len(lower) && strings.Contains(strings.ToLower(text), lower)
 }
 
-// constant returns the text that the file gives a name: NAME = "TLSv1.2". It is
-// "" where there is none, or more than one.
-func (c *code) constant(name string) string {
-	if c.values == nil {
-		c.values = map[string]string{}
+// constant returns what the file assigns to the name of a constant, which is
+// written in capitals or declared as one. It is empty where there is none, or
+// more than one.
+func (c *code) constant(name string) tokens {
+	if c.constants == nil {
+		c.constants = map[string]tokens{}
 		for i := 1; i+1 < len(c.tokens); i++ {
-			if c.tokens[i].kind != '=' || c.tokens[i+1].kind != 's' || c.tokens[i-1].kind != 'n' {
+			if c.tokens[i].kind != '=' || c.tokens[i-1].kind != 'n' || c.is(i+1, "=") || !c.isConstant(i-1) {
 				continue
 			}
-			name, text := c.tokens[i-1].text, c.tokens[i+1].text
-			if old, ok := c.values[name]; ok && old != text || i+2 < len(c.tokens) && strings.IndexByte("+.", c.tokens[i+2].kind) >= 0 {
-				text = ""
+			value := c.expression(i + 1)
+			if _, twice := c.constants[c.tokens[i-1].text]; twice {
+				value = tokens{}
 			}
-			c.values[name] = text
+			c.constants[c.tokens[i-1].text] = value
 		}
 	}
-	return c.values[name]
+	return c.constants[name]
+}
+
+func (c *code) isConstant(i int) bool {
+	name := c.tokens[i].text
+	if strings.ToUpper(name) == name {
+		return true
+	}
+	for j := max(0, i-8); j < i; j++ {
+		switch c.word(j) {
+		case "final", "val", "const":
+			return j >= c.statement(i)
+		}
+	}
+	return false
 }
 
 // inOrder puts evidence that was found by several searches in the order of the

@@ -45,24 +45,32 @@ func (c choice) isNew() bool { return c.tls12 || c.tls13 }
 // isPin reports whether the line leaves TLS 1.2 out of reach.
 func (c choice) isPin() bool { return c.older && !c.isNew() && !c.open }
 
-// choose adds what a choice means as evidence: what it names of TLS 1.2 and later
-// is turned on, and what is newer than all that it names is out of reach.
-func (f *File) choose(e Evidence, c choice) {
+// evidence is what a choice means: what it names of TLS 1.2 and later is turned
+// on, and what is newer than all that it names is out of reach.
+func (c choice) evidence(e Evidence) (out []Evidence) {
 	if c.isNew() {
 		e.Effect, e.TLS = rules.Enables, rules.TLS12
 		if c.tls13 {
 			e.TLS = rules.TLS13
 		}
-		f.Witness(e)
+		out = append(out, e)
 	}
+	e.Effect, e.TLS = rules.PinsOld, rules.TLS12
 	switch {
 	case c.open || c.tls13:
 	case c.tls12:
-		e.Effect, e.TLS = rules.PinsOld, rules.TLS13
-		f.Witness(e)
+		e.TLS = rules.TLS13
+		out = append(out, e)
 	case c.older:
-		e.Effect, e.TLS = rules.PinsOld, rules.TLS12
-		f.Witness(e)
+		out = append(out, e)
+	}
+	return out
+}
+
+// choose adds what a choice means.
+func (f *File) choose(e Evidence, c choice) {
+	for _, one := range c.evidence(e) {
+		f.Witness(one)
 	}
 }
 
