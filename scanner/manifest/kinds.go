@@ -28,6 +28,7 @@ var kinds = []Kind{
 	requirements,
 	toxINI,
 	toxTOML,
+	noxfile,
 	condaEnvironment,
 	// Ruby
 	gemfile,

@@ -162,15 +162,30 @@ done:
 func (p *pythonSource) assigned(name string) int {
 	found := -1
 	for i := 0; i+2 < len(p.tokens); i++ {
-		t := p.tokens[i]
-		if t.kind == 'n' && t.newLine && t.text == name && p.tokens[i+1].kind == '=' && p.tokens[i+2].kind != '=' {
+		if t := p.tokens[i]; t.kind != 'n' || !t.newLine || t.text != name {
+			continue
+		}
+		equals := p.annotationEnd(i + 1)
+		if equals+1 < len(p.tokens) && p.tokens[equals].kind == '=' && p.tokens[equals+1].kind != '=' {
 			if found >= 0 {
 				return -1
 			}
-			found = i + 2
+			found = equals + 1
 		}
 	}
 	return found
+}
+
+// annotationEnd returns the token behind a type, as in "versions: list[str] =", or
+// i if there is none.
+func (p *pythonSource) annotationEnd(i int) int {
+	if p.tokens[i].kind != ':' {
+		return i
+	}
+	for i < len(p.tokens)-1 && p.tokens[i].kind != '=' && !p.tokens[i].newLine {
+		i++
+	}
+	return i
 }
 
 const pythonClassifier = "Programming Language :: Python :: "

@@ -130,6 +130,7 @@ func isDottedPython(word string) bool { return strings.Contains(word, ".") && is
 // isPythonNumber reports whether a text is 27, 310, 2.7 or 3.10.1: a Python of
 // which the second number is known.
 func isPythonNumber(text string, digits int) bool {
+	text = strings.TrimSuffix(text, "t") // a free-threaded build
 	if len(text) < 2 || len(text) > len("3.10.10") || text[0] != '2' && text[0] != '3' || !isDigitByte(text[len(text)-1]) {
 		return false
 	}
