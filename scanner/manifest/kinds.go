@@ -59,4 +59,6 @@ var kinds = []Kind{
 	scalaSource,
 	javaScript,
 	gradleProperties,
+	pythonModule,
+	rubySource,
 }

@@ -11,6 +11,8 @@ type codeSyntax struct {
 	comment    string      // opens a comment to the end of the line
 	blocks     [][2]string // open and close comments
 	nested     bool        // blocks nest
+	section    [2]string   // opens and closes comments of whole lines
+	last       string      // ends the code
 	strings    string      // the characters that quote strings
 	chars      byte        // the character that quotes one character
 	triple     bool        // three quotes open a string with lines
@@ -69,6 +71,10 @@ func readCode(f *File, syntax *codeSyntax) *code {
 func (s *codeSyntax) token(text string, i int, newLine bool) (t codeToken, end int) {
 	rest, b := text[i:], text[i]
 	switch {
+	case b == '\n' && s.section != [2]string{} && strings.HasPrefix(rest, s.section[0]):
+		return t, i + len(s.section[0]) + until(rest[len(s.section[0]):], s.section[1], len(s.section[1]))
+	case b == '\n' && s.last != "" && strings.HasPrefix(rest, s.last):
+		return t, len(text)
 	case b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == '\f':
 		return t, i + 1
 	case s.directives && newLine && b == '#':
@@ -269,7 +275,7 @@ func (c *code) continues(j int) bool {
 	operator := func(t codeToken, marks string) bool {
 		return t.kind != 'n' && len(t.text) == 1 && strings.Contains(marks, t.text)
 	}
-	return operator(before, "|+=.,&:-<_`") || operator(after, "|.+&") || c.word(j) == "or"
+	return operator(before, "|+=.,&:-<_`([") || operator(after, "|.+&") || c.word(j) == "or"
 }
 
 // arguments are those of the call whose parenthesis opens at i, one range each.

@@ -19,6 +19,8 @@ type choice struct {
 	// open marks a choice that shuts nothing out: it adds to what was there, or
 	// names what can't be known.
 	open bool
+	// limit marks a choice that names the newest protocol and turns none on.
+	limit bool
 }
 
 func (c *choice) add(p protocol) {
@@ -48,7 +50,7 @@ func (c choice) isPin() bool { return c.older && !c.isNew() && !c.open }
 // evidence is what a choice means: what it names of TLS 1.2 and later is turned
 // on, and what is newer than all that it names is out of reach.
 func (c choice) evidence(e Evidence) (out []Evidence) {
-	if c.isNew() {
+	if c.isNew() && !c.limit {
 		e.Effect, e.TLS = rules.Enables, rules.TLS12
 		if c.tls13 {
 			e.TLS = rules.TLS13
