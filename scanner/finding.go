@@ -42,8 +42,9 @@ type Finding struct {
 	// runtime of which none is admitted here.
 	Disagrees []Location
 
-	onlyPinned bool // ready but for evidence that pins it
-	locked     bool // in a file that a tool writes from another
+	aside      []string // sentences on what libraries do
+	onlyPinned bool     // ready but for evidence that pins it
+	locked     bool     // in a file that a tool writes from another
 }
 
 // A Location is a span of a file with its positions.

@@ -13,9 +13,16 @@ func (s *Scanner) judge(f *folder) []Finding {
 	for _, file := range f.files {
 		for i := range file.declared {
 			d := &file.declared[i]
+			if d.Runtime.IsLibrary() {
+				s.assess(d, nil, nil)
+				if f.stands(file, d) {
+					out = append(out, d.Finding)
+				}
+				continue
+			}
 			d.Evidence = f.evidenceFor(file, d, s.opts.MinTLS)
 			d.Disagrees = f.disagreements(d)
-			s.assess(d, append(f.companions(file, d), s.assumed()...))
+			s.assess(d, append(f.companions(file, d), s.assumed()...), f.librariesFor(file, d))
 			out = append(out, d.Finding)
 		}
 		out = append(out, s.pins(file)...)
@@ -24,8 +31,8 @@ func (s *Scanner) judge(f *folder) []Finding {
 }
 
 // assess completes a finding: what its declaration comes to with these companions
-// and its evidence.
-func (s *Scanner) assess(d *declared, companions []Companion) {
+// and libraries, and its evidence.
+func (s *Scanner) assess(d *declared, companions []Companion, libraries []*declared) {
 	f := &d.Finding
 	if d.unresolved != "" {
 		f.Assessment = rules.Assessment{Certain: true, Reason: d.unresolved}
@@ -34,11 +41,7 @@ func (s *Scanner) assess(d *declared, companions []Companion) {
 		for _, c := range companions {
 			q.Companions = append(q.Companions, c.Companion)
 		}
-		for _, e := range f.Evidence {
-			q.Evidence = append(q.Evidence, e.Evidence)
-		}
-		f.Assessment = s.table.Evaluate(q)
-		f.onlyPinned = f.Verdict == rules.Configure && s.readyUnpinned(q)
+		s.influenced(f, q, s.influences(libraries, f.Runtime))
 		f.Companions = asked(companions, f.Parts)
 		f.Sources = sources(f.Parts, f.Verdict)
 	}

@@ -25,6 +25,7 @@ func (s *Scanner) message(f *Finding, note string) string {
 			sentences = append(sentences, s.noEffect(f)...)
 		}
 	}
+	sentences = append(sentences, f.aside...)
 	if f.Condition != "" {
 		sentences = append(sentences, "This holds if "+f.Condition+".")
 	}

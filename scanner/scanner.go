@@ -95,7 +95,7 @@ func (s *Scanner) Check(rt rules.Runtime, text string) (Finding, error) {
 	}
 	d := declared{Finding: s.undecided("check", &manifest.Declaration{Runtime: named.Runtime, Vendor: named.Vendor,
 		Versions: named.Versions, Text: text, Binding: rules.Exact, Scope: manifest.Run})}
-	s.assess(&d, s.assumed())
+	s.assess(&d, s.assumed(), nil)
 	return d.Finding, nil
 }
 

@@ -22,8 +22,9 @@ type folder struct {
 
 // A program is what the declarations and the evidence of one program are found by.
 type program struct {
-	declared  []*declared  // that decide for others of the program
-	contested []*declared  // that can contradict each other
+	declared  []*declared // that decide for others of the program
+	contested []*declared // that can contradict each other
+	libraries []*declared
 	evidence  []*witnessed // that moves verdicts
 }
 
@@ -98,6 +99,10 @@ func (f *folder) declare(file *facts, d *declared) {
 		return
 	}
 	p := f.program(file, d.unit)
+	if d.Runtime.IsLibrary() {
+		p.libraries = append(p.libraries, d)
+		return
+	}
 	if canContradict(d) && len(p.contested) < maxCompanions {
 		p.contested = append(p.contested, d)
 	}

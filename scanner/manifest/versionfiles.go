@@ -60,3 +60,16 @@ func eachLine(data []byte, visit func(offset int, line string)) {
 		start += end + 1
 	}
 }
+
+// eachRawLine calls visit for every line with the offset of its start, without its
+// end.
+func eachRawLine(data []byte, visit func(start int, line []byte)) {
+	for start := 0; start < len(data); {
+		end := bytes.IndexByte(data[start:], '\n')
+		if end < 0 {
+			end = len(data) - start
+		}
+		visit(start, bytes.TrimSuffix(data[start:start+end], []byte("\r")))
+		start += end + 1
+	}
+}

@@ -1,0 +1,65 @@
+package manifest
+
+import (
+	"strings"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
+)
+
+// An ecosystem reads the names and versions of its libraries as its own tools do.
+type ecosystem struct {
+	name       string // as rules.Package has it
+	scheme     *version.Scheme
+	constraint func(*version.Scheme, string) (version.Set, error)
+	normal     func(string) string // the name under which it compares names; nil: as written
+}
+
+var (
+	pypiLibraries  = ecosystem{"pypi", version.PEP440, version.PEP440Specifier, normalName}
+	gemLibraries   = ecosystem{"rubygems", version.RubyGems, version.GemRequirement, nil}
+	mavenLibraries = ecosystem{"maven", version.Maven, version.MavenRange, nil}
+	nugetLibraries = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower}
+)
+
+// find returns the library's name in the table of rules; ok is false if there are
+// no rules for it, which is so of nearly all. Ask before anything else is read.
+func (e *ecosystem) find(name string) (rt rules.Runtime, ok bool) {
+	if e.normal != nil {
+		name = e.normal(name)
+	}
+	rt = rules.Package(e.name, name)
+	return rt, rules.IsKnownLibrary(rt)
+}
+
+// pin declares one version of a library, as lock files have it. at is the
+// version's place.
+func (e *ecosystem) pin(f *File, name, text string, at Place, d Declaration) {
+	rt, ok := e.find(name)
+	if !ok {
+		return
+	}
+	d.Runtime, d.At, d.Text, d.Binding = rt, at, text, rules.Exact
+	v, err := e.scheme.Parse(text)
+	d.setVersions(version.Single(v), err)
+	f.Declare(d)
+}
+
+// ask declares what a constraint admits of a library. One without constraint
+// admits every version and declares nothing.
+func (e *ecosystem) ask(f *File, name, text string, at Place, d Declaration) {
+	rt, ok := e.find(name)
+	if !ok || strings.TrimSpace(text) == "" {
+		return
+	}
+	d.Runtime, d.At, d.Text, d.Binding = rt, at, text, rules.Any
+	set, err := e.constraint(e.scheme, text)
+	if err == nil && set.IsAll() {
+		return
+	}
+	d.setVersions(set, err)
+	if _, one := set.One(); one {
+		d.Binding = rules.Exact
+	}
+	f.Declare(d)
+}
