@@ -33,6 +33,19 @@ var ecosystems = map[string]*version.Scheme{
 // reads no rules: readers of lock files ask it for each of thousands of packages.
 func IsKnownLibrary(rt Runtime) bool { return libraryNames()[rt] }
 
+// KnownLibraries returns the libraries of an ecosystem that the default table has
+// rules for, sorted.
+func KnownLibraries(ecosystem string) []Runtime {
+	var out []Runtime
+	for rt := range libraryNames() {
+		if strings.HasPrefix(string(rt), ecosystem+"/") {
+			out = append(out, rt)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 var libraryNames = sync.OnceValue(func() map[Runtime]bool {
 	names := map[Runtime]bool{}
 	files, _ := fs.Glob(table.Files, libraryFiles) // the pattern is well-formed

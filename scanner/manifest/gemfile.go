@@ -11,15 +11,16 @@ import (
 var gemfile = Kind{
 	Name:     "Gemfile",
 	Files:    []string{"gemfile", "gems.rb", "*.gemfile"},
-	Declares: "`ruby '2.3.1'` with its engine, or `ruby file:`",
+	Declares: "`ruby '2.3.1'` with its engine, or `ruby file:`; libraries",
 	Parse:    parseGemfile,
 }
 
 func parseGemfile(f *File) {
-	if !bytes.Contains(f.Data, []byte("ruby")) {
+	if !bytes.Contains(f.Data, []byte("ruby")) && !bytes.Contains(f.Data, []byte("gem")) {
 		return
 	}
 	tokens := rubyTokens(f.Data)
+	declareGems(f, tokens, "gem", Run)
 	for i, t := range tokens {
 		if t.newLine && t.kind == 'n' && t.text == "ruby" {
 			if call, ok := readRubyCall(tokens[i+1:]); ok {

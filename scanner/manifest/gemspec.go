@@ -15,10 +15,10 @@ var gemspec = Kind{
 }
 
 func parseGemspec(f *File) {
-	if !bytes.Contains(f.Data, []byte("required_ruby_version")) {
-		return
-	}
 	tokens := rubyTokens(f.Data)
+	declareGems(f, tokens, "add_dependency", Run)
+	declareGems(f, tokens, "add_runtime_dependency", Run)
+	declareGems(f, tokens, "add_development_dependency", Test)
 	for i, t := range tokens {
 		if t.kind == 'n' && t.text == "required_ruby_version" && i+1 < len(tokens) && tokens[i+1].kind == '=' {
 			declareGemspec(f, tokens[i+2:], t)

@@ -10,7 +10,7 @@ import (
 var gradle = Kind{
 	Name:     "build.gradle",
 	Files:    []string{"*.gradle", "*.gradle.kts"},
-	Declares: "`sourceCompatibility`, `targetCompatibility`, `options.release`, toolchains, Kotlin's `jvmTarget`",
+	Declares: "`sourceCompatibility`, `targetCompatibility`, `options.release`, toolchains, Kotlin's `jvmTarget`; libraries",
 	Parse:    parseGradle,
 }
 
@@ -20,13 +20,20 @@ var gradleSigns = [][]byte{
 }
 
 func parseGradle(f *File) {
+	java, library := false, saysLibrary(f.Data)
 	for _, sign := range gradleSigns {
-		if bytes.Contains(f.Data, sign) {
-			g := newGradleScript(f)
-			g.read()
-			g.declareLevels()
-			return
-		}
+		java = java || bytes.Contains(f.Data, sign)
+	}
+	if !java && !library {
+		return
+	}
+	g := newGradleScript(f)
+	if java {
+		g.read()
+		g.declareLevels()
+	}
+	if library {
+		g.declareLibraries()
 	}
 }
 

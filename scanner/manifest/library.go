@@ -1,7 +1,9 @@
 package manifest
 
 import (
+	"path"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
@@ -22,6 +24,15 @@ var (
 	nugetLibraries = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower}
 )
 
+// mavenArtifacts are the artifacts that have rules.
+var mavenArtifacts = sync.OnceValue(func() [][]byte {
+	var out [][]byte
+	for _, name := range rules.KnownLibraries("maven") {
+		out = append(out, []byte(path.Base(string(name))))
+	}
+	return out
+})
+
 // find returns the library's name in the table of rules; ok is false if there are
 // no rules for it, which is so of nearly all. Ask before anything else is read.
 func (e *ecosystem) find(name string) (rt rules.Runtime, ok bool) {
@@ -40,8 +51,10 @@ func (e *ecosystem) pin(f *File, name, text string, at Place, d Declaration) {
 		return
 	}
 	d.Runtime, d.At, d.Text, d.Binding = rt, at, text, rules.Exact
-	v, err := e.scheme.Parse(text)
-	d.setVersions(version.Single(v), err)
+	if d.Unresolved == "" {
+		v, err := e.scheme.Parse(text)
+		d.setVersions(version.Single(v), err)
+	}
 	f.Declare(d)
 }
 
@@ -53,6 +66,10 @@ func (e *ecosystem) ask(f *File, name, text string, at Place, d Declaration) {
 		return
 	}
 	d.Runtime, d.At, d.Text, d.Binding = rt, at, text, rules.Any
+	if d.Unresolved != "" {
+		f.Declare(d)
+		return
+	}
 	set, err := e.constraint(e.scheme, text)
 	if err == nil && set.IsAll() {
 		return
@@ -62,4 +79,25 @@ func (e *ecosystem) ask(f *File, name, text string, at Place, d Declaration) {
 		d.Binding = rules.Exact
 	}
 	f.Declare(d)
+}
+
+// atLeast declares a version of a library as NuGet and Maven take it: one alone is
+// what they install, unless something else in the build asks for more; ranges are
+// constraints.
+func (e *ecosystem) atLeast(f *File, name, text string, at Place, d Declaration) {
+	if strings.ContainsAny(text, "[(,*") {
+		e.ask(f, name, text, at, d)
+		return
+	}
+	e.pin(f, name, text, at, d)
+}
+
+// mavenCoordinate takes a Maven coordinate apart: group:artifact:version, perhaps with
+// a classifier or type behind it. name is as the ecosystem has it.
+func mavenCoordinate(text string) (name, version string, ok bool) {
+	group, rest, _ := strings.Cut(text, ":")
+	artifact, version, ok := strings.Cut(rest, ":")
+	version, _, _ = strings.Cut(version, ":")
+	version, _, _ = strings.Cut(version, "@")
+	return group + "/" + artifact, version, ok && group != "" && artifact != "" && version != ""
 }

@@ -12,7 +12,7 @@ import (
 var msbuild = Kind{
 	Name:     "MSBuild project",
 	Files:    []string{"*.csproj", "*.vbproj", "*.fsproj", "*.vcxproj"},
-	Declares: "TargetFramework, TargetFrameworks, TargetFrameworkVersion with properties, conditions and imports",
+	Declares: "TargetFramework, TargetFrameworks, TargetFrameworkVersion with properties, conditions and imports; libraries",
 	Parse: func(f *File) {
 		if isEnding(f.Path, ".vcxproj") && !strings.Contains(string(f.Data), "<CLRSupport") {
 			return // native code
@@ -22,6 +22,7 @@ var msbuild = Kind{
 			return
 		}
 		p.declare()
+		p.declarePackages()
 	},
 }
 

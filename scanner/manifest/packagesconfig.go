@@ -1,7 +1,6 @@
 package manifest
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -10,7 +9,7 @@ import (
 var packagesConfig = Kind{
 	Name:     "packages.config",
 	Files:    []string{"packages.config"},
-	Declares: "the lowest targetFramework of its packages, as a hint",
+	Declares: "the lowest targetFramework of its packages, as a hint; libraries",
 	Parse:    parsePackagesConfig,
 }
 
@@ -19,11 +18,11 @@ var packagesConfig = Kind{
 // marks those that a change of target has made stale, and they count only if
 // there are no others.
 func parsePackagesConfig(f *File) {
-	if !bytes.Contains(f.Data, []byte("targetFramework")) {
-		return
-	}
 	var best, stale *Declaration
 	for _, e := range parseXML(f).all("package") {
+		if v := e.attr("version"); v != nil {
+			nugetLibraries.pin(f, e.value("id"), v.value, f.At(v.at.Start, v.at.End), Declaration{Scope: Run})
+		}
 		target := e.attr("targetFramework")
 		if target == nil {
 			continue

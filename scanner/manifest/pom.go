@@ -7,7 +7,7 @@ import (
 var pom = Kind{
 	Name:     "pom.xml",
 	Files:    []string{"pom.xml", "*.pom", "pom-*.xml"},
-	Declares: "the compiler's `release`, `target` or `source`, `java.version`, the enforcer's range, toolchains",
+	Declares: "the compiler's `release`, `target` or `source`, `java.version`, the enforcer's range, toolchains; libraries",
 	Parse:    parsePom,
 }
 
@@ -30,14 +30,22 @@ func saysJava(data []byte) bool {
 
 func parsePom(f *File) {
 	root := parseXML(f)
-	if root == nil || root.name != "project" || !saysJava(f.Data) {
+	java, library := saysJava(f.Data), saysLibrary(f.Data)
+	if root == nil || root.name != "project" || !java && !library {
 		return
 	}
 	p := &pomFile{f: f, root: root}
 	p.loadParents()
-	p.declareLevels()
+	if java {
+		p.declareLevels()
+	}
 	for _, m := range p.ownModels() {
-		m.declarePlugins()
+		if java {
+			m.declarePlugins()
+		}
+		if library {
+			m.declareLibraries()
+		}
 	}
 }
 
