@@ -42,6 +42,10 @@ type Finding struct {
 	// runtime of which none is admitted here.
 	Disagrees []Location
 
+	// Edits mend the finding, all of them together: each has been tried. Scan looks
+	// for them where Options.Edits says so.
+	Edits []Edit
+
 	aside      []string // sentences on what libraries do
 	onlyPinned bool     // ready but for evidence that pins it
 	locked     bool     // in a file that a tool writes from another

@@ -1,135 +1,187 @@
 package scanner
 
 import (
-	"bytes"
+	"context"
+	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
-	"github.com/tlsready/tlsready/rules/version"
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
-// An Edit replaces a span of a file by a new text.
-type Edit struct {
-	Span       manifest.Span // bytes of the data that was given
-	Start, End manifest.Position
-	New        string
+// Fix returns the edit that makes a finding of this file ready, where one is
+// mechanical: a raised floor in a constraint, a later target framework moniker, a
+// later release of the same line, a pinned protocol. The edit has been tried: the
+// file with the edit in it, read again, is ready at that place. ok is false where
+// there is no such edit, as for a step to another major version.
+func (s *Scanner) Fix(name string, data []byte, f Finding) (edit Edit, ok bool) {
+	x := fixer{s: s,
+		read: func(path string) ([]byte, error) {
+			if path != name {
+				return nil, fs.ErrNotExist
+			}
+			return data, nil
+		},
+		try: func(_ string, edited []byte) bool {
+			findings, _ := s.File(name, edited)
+			return readyAt(findings, &f)
+		},
+	}
+	return x.fix(&f)
 }
 
-// Fix returns the edit that makes a finding of this file ready, where one is
-// mechanical: a raised floor in a constraint, a later target framework moniker,
-// a later release of the same line. The edit has been tried: the file with the
-// edit in it, read again, is ready at that place. ok is false where there is no
-// such edit, as for a step to another major version.
-func (s *Scanner) Fix(name string, data []byte, f Finding) (edit Edit, ok bool) {
-	text, err := manifest.Decode(data)
-	if err != nil || !bytes.HasSuffix(data, text) || f.Path != name || f.Verdict == rules.Ready ||
-		f.Span.End > len(text) || string(text[f.Span.Start:f.Span.End]) != f.Text {
-		// Text in another encoding has no offsets to edit at.
+// A fixer looks for the edit that mends a finding.
+type fixer struct {
+	s    *Scanner
+	read func(path string) ([]byte, error)
+	// try reports whether the finding is gone with other bytes in one file.
+	try func(path string, edited []byte) bool
+}
+
+func (x *fixer) fix(f *Finding) (Edit, bool) {
+	if f.Verdict == rules.Ready || f.Verdict == rules.Unknown || f.locked {
 		return Edit{}, false
 	}
-	mark := len(data) - len(text)
-	for _, candidate := range s.candidates(&f) {
-		edited := append(append(append([]byte(nil), text[:f.Span.Start]...), candidate...), text[f.Span.End:]...)
-		if !s.readyAt(name, edited, &f) {
-			continue
+	d, err := x.draft(f.Path)
+	if err != nil || f.Span.End > len(d.text.Data) || string(d.text.Data[f.Span.Start:f.Span.End]) != f.Text {
+		return Edit{}, false
+	}
+	for _, candidate := range x.candidates(d, f) {
+		if x.mends(candidate) {
+			return candidate, true
 		}
-		span := manifest.Span{Start: f.Span.Start + mark, End: f.Span.End + mark}
-		return Edit{Span: span, Start: f.Start, End: f.End, New: candidate}, true
 	}
 	return Edit{}, false
 }
 
-// readyAt reports whether all that the edited file declares at the finding's
-// place is ready.
-func (s *Scanner) readyAt(name string, edited []byte, f *Finding) bool {
-	findings, _ := s.File(name, edited)
-	ready := false
+func (x *fixer) mends(e Edit) bool {
+	raw, err := x.read(e.Path)
+	if err != nil {
+		return false
+	}
+	edited, err := Apply(raw, e)
+	return err == nil && x.try(e.Path, edited)
+}
+
+// readyAt reports whether all that stands at the finding's place is ready, or, for
+// a line that pins a protocol, that nothing pins it there any more.
+func readyAt(findings []Finding, f *Finding) bool {
+	ready := f.isPin()
 	for i := range findings {
-		if g := &findings[i]; g.Path == name && g.Span.Start == f.Span.Start && g.Condition == f.Condition {
-			if g.Verdict != rules.Ready {
-				return false
+		g := &findings[i]
+		if g.Path != f.Path || g.Span.Start != f.Span.Start || g.Condition != f.Condition || g.Runtime != f.Runtime {
+			continue
+		}
+		if g.Verdict != rules.Ready {
+			return false
+		}
+		ready = true
+	}
+	return ready || f.Runtime.IsLibrary() // no finding is made of a library that is ready
+}
+
+// isPin reports whether the finding is that of a line that pins a protocol.
+func (f *Finding) isPin() bool { return f.Versions.IsEmpty() && f.pin() != nil }
+
+// edits adds to the findings of a report the edits that mend them.
+func (s *Scanner) edits(ctx context.Context, fsys fs.FS, r *Report) {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if ctx.Err() != nil {
+			return
+		}
+		if e, ok := s.fixInTree(ctx, fsys, f); ok {
+			f.Edits = []Edit{e}
+		}
+	}
+}
+
+// fixInTree tries each candidate by a scan of the folder that declares it, with
+// the edit laid over the tree.
+func (s *Scanner) fixInTree(ctx context.Context, fsys fs.FS, f *Finding) (Edit, bool) {
+	quiet := *s
+	quiet.opts.Edits, quiet.opts.Workers = false, 1
+	var names []string
+	x := fixer{s: s,
+		read: func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
+		try: func(path string, edited []byte) bool {
+			if names == nil {
+				names = s.neighbourhood(fsys, f)
 			}
-			ready = true
-		}
+			r, err := quiet.Scan(ctx, overlay{fsys, path, edited}, names...)
+			return err == nil && readyAt(r.Findings, f)
+		},
 	}
-	return ready
+	return x.fix(f)
 }
 
-// candidates are the texts to try in place of the finding's, best first.
-func (s *Scanner) candidates(f *Finding) []string {
-	from := f.Versions.Low().Version
-	if from.IsZero() {
-		return nil
+// maxNeighbours bounds the files that are read again to try one edit.
+const maxNeighbours = 64
+
+// neighbourhood are the files that have to be read again to see whether a finding
+// is gone: its own, those of the folder that declares it and those of its evidence.
+func (s *Scanner) neighbourhood(fsys fs.FS, f *Finding) []string {
+	declaring := f.Path
+	if len(f.Via) > 0 {
+		declaring = f.Via[0].Path
 	}
-	var out []string
-	for _, to := range s.targets(f, from) {
-		old, new := from.String(), to.String()
-		if text, ok := replaceVersion(f.Text, old, new); ok {
-			out = append(out, text)
-		}
-		// Monikers leave out the dots: net45, net48.
-		if text, ok := replaceVersion(f.Text, strings.ReplaceAll(old, ".", ""), strings.ReplaceAll(new, ".", "")); ok {
-			out = append(out, text)
+	names := []string{declaring}
+	if f.isPin() {
+		return names
+	}
+	for i := range f.Evidence {
+		if name := f.Evidence[i].Path; !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return out
+	entries, err := fs.ReadDir(fsys, path.Dir(declaring))
+	if err != nil || len(entries) > 8*maxNeighbours {
+		return names
+	}
+	for _, e := range entries {
+		name := path.Join(path.Dir(declaring), e.Name())
+		if kinds := manifest.Find(name); !slices.Contains(names, name) && e.Type().IsRegular() && kinds != nil && !kinds.Source() && len(names) < maxNeighbours {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
-// targets are the versions to move to without leaving the major version: for a
-// constraint its floor, for a single version the newest of its line, then what
-// the remedies name.
-func (s *Scanner) targets(f *Finding, from version.Version) []version.Version {
-	var out []version.Version
-	add := func(v version.Version) {
-		if !v.IsZero() && major(v) == major(from) && from.Compare(v) < 0 {
-			out = append(out, v)
-		}
-	}
-	if f.Binding == rules.Any {
-		add(f.Floor)
-		return out
-	}
-	for _, m := range f.Remedies {
-		add(m.To)
-	}
-	if r := s.table.Runtime(f.Runtime); r != nil {
-		for i := len(r.Releases) - 1; i >= 0; i-- {
-			if v := r.Releases[i]; minor(v) == minor(from) {
-				add(v)
-			}
-		}
-	}
-	add(f.Floor)
-	return out
+// An overlay is a tree with other bytes in one file.
+type overlay struct {
+	fs.FS
+	name string
+	data []byte
 }
 
-func major(v version.Version) string {
-	text, _, _ := strings.Cut(v.String(), ".")
-	return text
-}
-
-func minor(v version.Version) string {
-	first, rest, _ := strings.Cut(v.String(), ".")
-	second, _, _ := strings.Cut(rest, ".")
-	return first + "." + second
-}
-
-// replaceVersion replaces the first occurrence of a version that is not part of
-// a longer number.
-func replaceVersion(text, old, new string) (string, bool) {
-	for at := 0; ; {
-		i := strings.Index(text[at:], old)
-		if i < 0 || old == "" {
-			return "", false
-		}
-		i += at
-		end := i + len(old)
-		if (i == 0 || !inNumber(text[i-1])) && (end == len(text) || !inNumber(text[end])) {
-			return text[:i] + new + text[end:], true
-		}
-		at = i + 1
+func (o overlay) Open(name string) (fs.File, error) {
+	file, err := o.FS.Open(name)
+	if err != nil || name != o.name {
+		return file, err
 	}
+	return &overlayFile{File: file, Reader: strings.NewReader(string(o.data)), size: int64(len(o.data))}, nil
 }
 
-func inNumber(c byte) bool { return '0' <= c && c <= '9' || c == '.' }
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
+
+type overlayFile struct {
+	fs.File
+	*strings.Reader
+	size int64
+}
+
+func (f *overlayFile) Read(p []byte) (int, error) { return f.Reader.Read(p) }
+
+func (f *overlayFile) Stat() (fs.FileInfo, error) {
+	info, err := f.File.Stat()
+	return overlayInfo{info, f.size}, err
+}
+
+type overlayInfo struct {
+	fs.FileInfo
+	size int64
+}
+
+func (i overlayInfo) Size() int64 { return i.size }

@@ -2,10 +2,11 @@ package scanner
 
 import (
 	"context"
+	"maps"
 	"testing"
 	"testing/fstest"
 
-	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
 func TestFixesAreOfferedWhereTheyAreMechanical(t *testing.T) {
@@ -25,12 +26,20 @@ func TestFixesAreOfferedWhereTheyAreMechanical(t *testing.T) {
 		{".java-version", "1.7.0_79\n", ""}, // names another vendor's numbers
 		{"conanfile.txt", "[requires]\nopenssl/1.0.0t\n", "[requires]\nopenssl/1.0.2u\n"},
 		{"Dockerfile", "FROM registry.example.com/python:2.7.8\n", "FROM registry.example.com/python:2.7.18\n"},
-		{"runtime.txt", "\xff\xfep\x00y\x00t\x00h\x00o\x00n\x00-\x002\x00.\x007\x00.\x008\x00", ""}, // no offsets in UTF-16
+		{"Dockerfile", "FROM python:2.7.8-wheezy2\n", ""}, // nobody made 2.7.18 for it
+		{"runtime.txt", "\xff\xfep\x00y\x00t\x00h\x00o\x00n\x00-\x002\x00.\x007\x00.\x008\x00\r\x00\n\x00",
+			"\xff\xfep\x00y\x00t\x00h\x00o\x00n\x00-\x002\x00.\x007\x00.\x001\x008\x00\r\x00\n\x00"},
+		{"setup.cfg", "# caf\xe9\r\n[options]\r\npython_requires = >=2.7\r\n", "# caf\xe9\r\n[options]\r\npython_requires = >=2.7.9\r\n"},
+		{"App.config", "<configuration>\r\n  <system.web/>\r\n</configuration>", ""},
+		{"a.cs", "x.SecurityProtocol = SecurityProtocolType.Tls;", "x.SecurityProtocol = SecurityProtocolType.Tls | SecurityProtocolType.Tls12;"},
+		{"poetry.lock", "[metadata]\npython-versions = \">=2.7\"\n", ""}, // a tool writes it
 	} {
 		s := newScanner(t, Options{})
 		findings, _ := s.File(c.name, []byte(c.before))
 		if len(findings) == 0 {
-			t.Errorf("%s: no finding in %q", c.name, c.before)
+			if c.after != "" {
+				t.Errorf("%s: no finding in %q", c.name, c.before)
+			}
 			continue
 		}
 		e, ok := s.Fix(c.name, []byte(c.before), findings[0])
@@ -40,13 +49,97 @@ func TestFixesAreOfferedWhereTheyAreMechanical(t *testing.T) {
 			}
 			continue
 		}
-		after := c.before[:e.Span.Start] + e.New + c.before[e.Span.End:]
-		if after != c.after {
-			t.Errorf("%s: %q becomes\n%q, want\n%q", c.name, c.before, after, c.after)
+		after, err := Apply([]byte(c.before), e)
+		if err != nil || string(after) != c.after {
+			t.Errorf("%s: %q becomes\n%q, %v, want\n%q", c.name, c.before, after, err, c.after)
 		}
-		if again, _ := s.File(c.name, []byte(after)); again[0].Verdict != rules.Ready {
-			t.Errorf("%s: %s after the fix", c.name, again[0].Verdict)
+		if again, _ := s.File(c.name, after); !readyAt(again, &findings[0]) {
+			t.Errorf("%s: not ready after the fix", c.name)
 		}
+	}
+}
+
+// TestEditsOfATreeMendIt applies all edits of a scan and scans again.
+func TestEditsOfATreeMendIt(t *testing.T) {
+	project := func(version string) *fstest.MapFile {
+		return file("<Project><PropertyGroup><TargetFrameworkVersion>" + version + "</TargetFrameworkVersion></PropertyGroup></Project>")
+	}
+	for name, c := range map[string]struct {
+		tree    fstest.MapFS
+		changed map[string]string
+	}{
+		"a switch in the App.config beside the project": {
+			fstest.MapFS{"App.csproj": project("v4.5"), "App.config": file("<configuration>\r\n  <startup/>\r\n</configuration>\r\n")},
+			map[string]string{"App.config": "<configuration>\r\n  <startup/>\r\n  <runtime>\r\n    " + switchOverrides + "\r\n  </runtime>\r\n</configuration>\r\n"},
+		},
+		"a switch among others of the runtime": {
+			fstest.MapFS{"App.csproj": project("v4.5"), "app.config": file("<configuration><runtime>\n</runtime></configuration>")},
+			map[string]string{"app.config": "<configuration><runtime>\n    " + switchOverrides + "\n</runtime></configuration>"},
+		},
+		"the property in a file above": {
+			fstest.MapFS{"Directory.Build.props": file("<Project><PropertyGroup><Common>net45</Common></PropertyGroup></Project>"),
+				"a/A.csproj": file("<Project Sdk=\"x\"><PropertyGroup><TargetFramework>$(Common)</TargetFramework></PropertyGroup></Project>")},
+			map[string]string{"Directory.Build.props": "<Project><PropertyGroup><Common>net48</Common></PropertyGroup></Project>"},
+		},
+		"a floor, where a lock file is left to its tool": {
+			fstest.MapFS{"pyproject.toml": file("[project]\nrequires-python = '>=2.7'\n"), "uv.lock": file("requires-python = '>=2.7'\n")},
+			map[string]string{"pyproject.toml": "[project]\nrequires-python = '>=2.7.9'\n"},
+		},
+		"a pin, and the project that it keeps back": {
+			fstest.MapFS{"App.csproj": project("v4.8"), "src/A.cs": file("x.SecurityProtocol = SecurityProtocolType.Tls11;")},
+			map[string]string{"src/A.cs": "x.SecurityProtocol = SecurityProtocolType.Tls11 | SecurityProtocolType.Tls12;"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := scan(t, Options{Edits: true}, c.tree)
+			changed := map[string]string{}
+			var mended []*Finding
+			for i := range r.Findings {
+				for _, e := range r.Findings[i].Edits {
+					after, err := Apply(c.tree[e.Path].Data, e)
+					if err != nil {
+						t.Fatal(err)
+					}
+					changed[e.Path] = string(after)
+					mended = append(mended, &r.Findings[i])
+				}
+			}
+			if !maps.Equal(changed, c.changed) {
+				t.Errorf("%q\nwant\n%q", changed, c.changed)
+			}
+			for path, text := range changed {
+				c.tree[path] = file(text)
+			}
+			again := scan(t, Options{}, c.tree)
+			for _, f := range mended {
+				if !readyAt(again.Findings, f) {
+					t.Errorf("%s:%d is not ready after the edit\n%s", f.Path, f.Start.Line, print(again))
+				}
+			}
+		})
+	}
+}
+
+func TestApplyRefusesWhatItCannotWrite(t *testing.T) {
+	edit := func(start, end int, text string) Edit {
+		return Edit{Span: manifest.Span{Start: start, End: end}, New: text}
+	}
+	for name, c := range map[string]struct {
+		data  string
+		edits []Edit
+	}{
+		"overlapping":         {"abc", []Edit{edit(0, 2, "x"), edit(1, 3, "y")}},
+		"outside":             {"abc", []Edit{edit(2, 4, "x")}},
+		"backwards":           {"abc", []Edit{edit(2, 1, "x")}},
+		"not in the encoding": {"caf\xe9", []Edit{edit(0, 1, "\u0431")}},
+	} {
+		if out, err := Apply([]byte(c.data), c.edits...); err == nil {
+			t.Errorf("%s: %q", name, out)
+		}
+	}
+	out, err := Apply([]byte("abc"), edit(2, 3, "z"), edit(0, 1, "x"), edit(1, 1, "-"))
+	if string(out) != "x-bz" || err != nil {
+		t.Errorf("%q, %v", out, err)
 	}
 }
 

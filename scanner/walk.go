@@ -54,6 +54,9 @@ func (w *walk) run(names []string) (*Report, error) {
 	workers.Wait()
 	report := w.s.report(w.files)
 	report.Files = w.parsed
+	if w.s.opts.Edits {
+		w.s.edits(w.ctx, w.fsys, report)
+	}
 	report.Problems = append(report.Problems, w.problems...)
 	slices.SortFunc(report.Problems, compareProblems)
 	report.Problems = slices.Compact(report.Problems)
