@@ -9,7 +9,7 @@ import (
 var pipfile = Kind{
 	Name:     "Pipfile",
 	Files:    []string{"pipfile"},
-	Declares: "`python_full_version` or `python_version` in `[requires]`",
+	Declares: "`python_full_version` or `python_version` in `[requires]`; libraries",
 	Parse: func(f *File) {
 		full, short := tomlValue{}, tomlValue{}
 		parseTOML(f, func(v tomlValue) {
@@ -18,6 +18,9 @@ var pipfile = Kind{
 				full = v
 			case "requires.python_version":
 				short = v
+			}
+			if v.path[0] == "packages" {
+				poetryLibrary(f, v, 1, Run)
 			}
 		})
 		for _, v := range []tomlValue{full, short} { // the full version goes before
@@ -32,11 +35,13 @@ var pipfile = Kind{
 var pipfileLock = Kind{
 	Name:     "Pipfile.lock",
 	Files:    []string{"pipfile.lock"},
-	Declares: "the Python that it was locked for",
+	Declares: "the Python that it was locked for; libraries",
 	Large:    true,
 	Locked:   true,
 	Parse: func(f *File) {
-		requires := parseJSON(f).get("_meta", "requires")
+		root := parseJSON(f)
+		pipenvLibraries(f, root)
+		requires := root.get("_meta", "requires")
 		for _, key := range []string{"python_full_version", "python_version"} {
 			if v := requires.get(key); v.isString() {
 				declarePipenv(f, v.text, v.at)
@@ -63,11 +68,13 @@ func declarePipenv(f *File, text string, at Span) {
 var pythonLock = Kind{
 	Name:     "Python lock file",
 	Files:    []string{"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml"},
-	Declares: "the Python that it was locked for",
+	Declares: "the Python that it was locked for; libraries",
 	Large:    true,
 	Locked:   true,
 	Parse: func(f *File) {
+		var locked lockedPackage
 		parseTOML(f, func(v tomlValue) {
+			locked.add(f, v)
 			at := f.At(v.at.Start, v.at.End)
 			switch strings.Join(v.path, ".") {
 			case "metadata.python-versions":

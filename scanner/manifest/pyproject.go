@@ -10,7 +10,7 @@ import (
 var pyproject = Kind{
 	Name:     "pyproject.toml",
 	Files:    []string{"pyproject.toml"},
-	Declares: "`requires-python`, and what Poetry, PDM, Flit, Hatch and Pixi have in its place; `tool.tox`",
+	Declares: "`requires-python`, and what Poetry, PDM, Flit, Hatch and Pixi have in its place; `tool.tox`; libraries",
 	Parse:    parsePyproject,
 }
 
@@ -36,6 +36,10 @@ func parsePyproject(f *File) {
 		case key == "tool.poetry.dependencies.python", key == "tool.poetry.dependencies.python.version":
 			required = true
 			declarePoetry(f, at, v)
+		case key == "project.dependencies" || strings.HasPrefix(key, "project.optional-dependencies."):
+			declareRequirementText(f, v.text, v.at, Declaration{})
+		case strings.HasPrefix(key, "tool.poetry.dependencies."):
+			poetryLibrary(f, v, 3, ScopeUnknown)
 		case key == "project.classifiers":
 			if claim, ok := strings.CutPrefix(v.text, pythonClassifier); ok {
 				claims = append(claims, f.At(at.End-len(claim), at.End))

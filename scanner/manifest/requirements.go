@@ -11,7 +11,7 @@ import (
 var requirements = Kind{
 	Name:     "requirements.txt",
 	Files:    requirementNames(),
-	Declares: "the Python it was compiled for, by its header, and old Pythons that markers name",
+	Declares: "the Python it was compiled for, by its header, and old Pythons that markers name; libraries",
 	Parse:    parseRequirements,
 }
 
@@ -19,6 +19,7 @@ var requirements = Kind{
 // the same.
 func parseRequirements(f *File) {
 	declareCompiler(f)
+	eachRequirement(f, func(r requirement) { declareRequirement(f, r, Declaration{Scope: ScopeUnknown}) })
 	said := map[string]bool{}
 	eachIncludedRequirement(f, func(in *File, r requirement) {
 		if d, ok := markerDeclaration(in, r); ok && !said[d.Versions.String()] {

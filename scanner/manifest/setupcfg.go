@@ -9,7 +9,7 @@ import (
 var setupCfg = Kind{
 	Name:     "setup.cfg",
 	Files:    []string{"setup.cfg"},
-	Declares: "`python_requires`, or else the classifiers; `[tox:tox]`",
+	Declares: "`python_requires`, or else the classifiers; `[tox:tox]`; libraries",
 	Parse:    parseSetupCfg,
 }
 
@@ -23,6 +23,10 @@ func parseSetupCfg(f *File) {
 			v.section == "metadata" && (v.key == "python_requires" || v.key == "requires_python"):
 			found = true
 			declareSpecifier(f, Declaration{At: f.At(v.at.Start, v.at.End), Text: strings.Join(strings.Fields(v.text), " "), Binding: rules.Any})
+		case v.section == "options" && v.key == "install_requires", v.section == "options.extras_require":
+			v.eachLine(func(offset int, line string) {
+				declareRequirementText(f, line, Span{offset, offset + len(line)}, Declaration{})
+			})
 		case v.section == "metadata" && (v.key == "classifiers" || v.key == "classifier"):
 			v.eachLine(func(offset int, line string) {
 				if claim, ok := strings.CutPrefix(line, pythonClassifier); ok {

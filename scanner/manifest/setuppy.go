@@ -11,7 +11,7 @@ import (
 var setupPy = Kind{
 	Name:     "setup.py",
 	Files:    []string{"setup.py"},
-	Declares: "`python_requires`, or else the classifiers",
+	Declares: "`python_requires`, or else the classifiers; libraries",
 	Parse:    parseSetupPy,
 }
 
@@ -40,6 +40,7 @@ func parseSetupPy(f *File) {
 	if !found {
 		p.classifiers()
 	}
+	p.installRequires()
 }
 
 type pythonSource struct {
