@@ -32,41 +32,52 @@ func parseCondaEnvironment(f *File) {
 	}
 }
 
-// declareConda reads a match specification: channel::name=version=build,
-// name>=1,<2, name[version='>=3'], name 2.7.
+// declareConda declares a runtime of an environment.
 func declareConda(f *File, at Place, text string) {
+	d := Declaration{At: at, Unit: "(environment)"}
+	if !readCondaSpec(&d, text, version.CondaSpec) {
+		return
+	}
+	if d.Text == "" {
+		d.Text, d.Unresolved = text, "any version is allowed"
+	}
+	f.Declare(d)
+}
+
+// readCondaSpec reads a match specification: channel::name=version=build,
+// name>=1,<2, name[version='>=3'], name 2.7. It narrows the declaration's place
+// down to the version; Text is empty if there is none. ok is false if it is no
+// runtime.
+func readCondaSpec(d *Declaration, text string, grammar func(*version.Scheme, string) (version.Set, error)) (ok bool) {
 	name := text
 	if i := strings.Index(name, "::"); i >= 0 {
 		name = name[i+2:]
 	}
-	end := strings.IndexAny(name, "=<>!~[ ")
+	end := strings.IndexAny(name, "=<>!~[{$ \t")
 	spec := ""
 	if end >= 0 {
 		name, spec = name[:end], name[end:]
 	}
-	rt := condaPackages[strings.ToLower(name)]
-	if rt == "" {
-		return
+	if d.Runtime = condaPackages[strings.ToLower(name)]; d.Runtime == "" {
+		return false
 	}
 	if _, inner, ok := strings.Cut(spec, "version="); ok && strings.HasPrefix(spec, "[") {
 		spec = strings.Trim(strings.TrimSuffix(inner, "]"), `'"`)
 	}
 	spec = strings.TrimSpace(spec)
-	d := Declaration{Runtime: rt, At: at, Text: spec, Binding: rules.Any, Unit: "(environment)"}
-	if start := strings.LastIndex(at.Text(), spec); start >= 0 && spec != "" {
-		d.At = f.At(at.Start+start, at.Start+start+len(spec))
+	d.Text = spec
+	if start := strings.LastIndex(d.At.Text(), spec); start >= 0 && spec != "" {
+		d.At = d.At.File.At(d.At.Start+start, d.At.Start+start+len(spec))
 	}
 	if spec == "" {
-		d.Text, d.Unresolved = text, "any version is allowed"
-		f.Declare(d)
-		return
+		return true
 	}
-	if spec[0] == '=' && !strings.HasPrefix(spec, "==") || spec[0] >= '0' && spec[0] <= '9' {
+	if spec[0] == '=' && !strings.HasPrefix(spec, "==") || isDigitByte(spec[0]) {
 		d.Binding = rules.Newest
 	}
-	d.setVersions(version.CondaSpec(rules.Scheme(rt), spec))
+	d.setVersions(grammar(rules.Scheme(d.Runtime), spec))
 	if _, one := d.Versions.One(); one {
 		d.Binding = rules.Exact
 	}
-	f.Declare(d)
+	return true
 }

@@ -33,6 +33,8 @@ var kinds = []Kind{
 	toxTOML,
 	noxfile,
 	condaEnvironment,
+	condaRecipe,
+	condaBuildConfig,
 	// Ruby
 	gemfile,
 	gemfileLock,
