@@ -39,30 +39,49 @@ func parseConanfile(f *File) {
 			return
 		}
 		line, _, _ = strings.Cut(line, " #")
-		declareConan(f, strings.TrimSpace(line), offset, scope)
+		reference := literalSplice(f, Span{offset, offset + len(strings.TrimSpace(line))})
+		declareConan(f, reference, Declaration{Scope: scope})
 	})
 }
 
 // declareConan reads name/version@user/channel#revision.
-func declareConan(f *File, reference string, offset int, scope Scope) {
-	name, rest, ok := strings.Cut(reference, "/")
-	rt := conanPackages[strings.ToLower(name)]
-	if !ok || rt == "" {
+func declareConan(f *File, reference spliced, d Declaration) {
+	slash := strings.IndexByte(reference.text, '/')
+	if slash < 0 || reference.cut(0, slash).missing() != "" {
 		return
 	}
-	number := rest
-	if !strings.HasPrefix(rest, "[") {
-		if i := strings.IndexAny(rest, "@#%"); i >= 0 {
-			number = rest[:i]
-		}
-	} else if end := strings.IndexByte(rest, ']'); end >= 0 {
-		number = rest[:end+1]
+	d.Runtime = conanPackages[strings.ToLower(reference.text[:slash])]
+	if d.Runtime == "" {
+		return
 	}
-	start := offset + len(name) + 1
-	d := Declaration{Runtime: rt, At: f.At(start, start+len(number)), Text: number, Binding: rules.Exact, Scope: scope}
-	if strings.HasPrefix(number, "[") {
+	number := reference.cut(slash+1, len(reference.text))
+	if !strings.HasPrefix(number.text, "[") {
+		if i := strings.IndexAny(number.text, "@#%"); i >= 0 {
+			number = number.cut(0, i)
+		}
+	} else if end := strings.IndexByte(number.text, ']'); end >= 0 {
+		number = number.cut(0, end+1)
+	}
+	d.Binding = rules.Exact
+	if strings.HasPrefix(number.text, "[") {
 		d.Binding = rules.Any
 	}
-	d.setVersions(version.ConanRange(rules.Scheme(rt), number))
+	declareSpliced(f, d, number, reference, version.ConanRange)
+}
+
+// declareSpliced declares the text of a constraint in a grammar, which stands in
+// a larger text.
+func declareSpliced(f *File, d Declaration, text, whole spliced, grammar func(*version.Scheme, string) (version.Set, error)) {
+	d.At, d.Via = text.place(f)
+	if text.text == "" {
+		d.At, d.Via = whole.place(f)
+		d.At.Start = d.At.End
+	}
+	d.Text = text.text
+	if d.Unresolved = text.missing(); d.Unresolved != "" {
+		d.Text = d.At.Text()
+	} else {
+		d.setVersions(grammar(rules.Scheme(d.Runtime), text.text))
+	}
 	f.Declare(d)
 }

@@ -42,6 +42,7 @@ var kinds = []Kind{
 	rubyVersion,
 	// OpenSSL
 	conanfile,
+	conanfilePy,
 	// several runtimes
 	toolVersions,
 	mise,

@@ -13,6 +13,7 @@ type pythonToken struct {
 	text    string // of a string its value as far as escapes allow
 	at      Span   // of a string its contents without quotes
 	newLine bool   // begins a logical line without indentation
+	first   bool   // begins a logical line, indented or not
 	format  bool   // an f-string: its value is computed
 }
 
@@ -46,7 +47,7 @@ func pythonTokens(src []byte) []pythonToken {
 			i += end
 			continue
 		}
-		t := pythonToken{newLine: lineStart && !indented}
+		t := pythonToken{newLine: lineStart && !indented, first: lineStart}
 		lineStart = false
 		switch {
 		case isNameStart(c):
