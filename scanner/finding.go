@@ -130,6 +130,9 @@ func (r *Report) Prefix(dir string) {
 		for j := range f.Disagrees {
 			f.Disagrees[j].prefix(dir)
 		}
+		for j := range f.Edits {
+			f.Edits[j].Path = path.Join(dir, f.Edits[j].Path)
+		}
 	}
 	for i := range r.Problems {
 		r.Problems[i].Path = path.Join(dir, r.Problems[i].Path)

@@ -32,6 +32,7 @@ type flags struct {
 	vendored bool
 
 	noEvidence bool
+	edits      bool // look for them; no flag of its own
 }
 
 func newRoot() *cobra.Command {
@@ -69,8 +70,9 @@ not do its job.`
 	scan := newScan(&f)
 	scan.Use = "scan [PATH ...]"
 	scan.Short = "Scan trees or files (the default command)"
-	root.AddCommand(scan, newCheck(&f), newRules(&f), newVersion())
-	for _, c := range []*cobra.Command{root, scan} {
+	fix := newFix(&f)
+	root.AddCommand(scan, newCheck(&f), fix, newRules(&f), newVersion())
+	for _, c := range []*cobra.Command{root, scan, fix} {
 		c.Flags().BoolVar(&f.noIgnore, "no-ignore", false, "also read what .gitignore files leave out")
 		c.Flags().BoolVar(&f.noEvidence, "no-evidence", false, "leave source code unsearched for lines that turn TLS on or pin it")
 		c.Flags().BoolVar(&f.vendored, "vendored", false, "also read dependencies' own files and build output")
@@ -109,7 +111,7 @@ func (f *flags) scanner() (*scanner.Scanner, error) {
 	if !ok {
 		return nil, fmt.Errorf("--min-tls %s: accepted are 1.2 and 1.3", f.minTLS)
 	}
-	o := scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored, NoEvidence: f.noEvidence}
+	o := scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored, NoEvidence: f.noEvidence, Edits: f.edits}
 	for _, text := range f.assume {
 		rt, v, ok := strings.Cut(text, "=")
 		if !ok {

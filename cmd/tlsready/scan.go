@@ -17,6 +17,7 @@ func newScan(f *flags) *cobra.Command {
 	return &cobra.Command{
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			f.edits = f.format == "json"
 			s, err := f.scanner()
 			if err != nil {
 				return err
@@ -40,17 +41,9 @@ func newScan(f *flags) *cobra.Command {
 // scanPath scans a folder or a file. The paths of the report begin with the path
 // as it was given, so that they can be opened from here.
 func scanPath(ctx context.Context, s *scanner.Scanner, name string) (*scanner.Report, error) {
-	info, err := os.Stat(name)
+	dir, only, err := splitPath(name)
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			err = &fs.PathError{Op: "scan", Path: name, Err: pathError.Err}
-		}
 		return nil, err
-	}
-	dir, only := name, []string(nil)
-	if !info.IsDir() {
-		dir, only = filepath.Dir(name), []string{filepath.Base(name)}
 	}
 	r, err := s.Scan(ctx, os.DirFS(dir), only...)
 	if err != nil {
@@ -58,6 +51,23 @@ func scanPath(ctx context.Context, s *scanner.Scanner, name string) (*scanner.Re
 	}
 	r.Prefix(filepath.ToSlash(filepath.Clean(dir)))
 	return r, nil
+}
+
+// splitPath takes a path apart into the folder to scan and, for a file, its name
+// in there.
+func splitPath(name string) (dir string, only []string, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			err = &fs.PathError{Op: "scan", Path: name, Err: pathError.Err}
+		}
+		return "", nil, err
+	}
+	if info.IsDir() {
+		return name, nil, nil
+	}
+	return filepath.Dir(name), []string{filepath.Base(name)}, nil
 }
 
 // add puts the report of one path behind those of the paths before it.

@@ -34,6 +34,9 @@ func EncodingOf(data []byte) Encoding {
 	return Encoding{ansi: !utf8.Valid(data)}
 }
 
+// IsWide reports whether the text is UTF-16.
+func (e Encoding) IsWide() bool { return e.order != nil }
+
 // Offset returns where in the file an offset into its decoded text stands.
 func (e Encoding) Offset(text []byte, offset int) int {
 	before := text[:min(max(offset, 0), len(text))]

@@ -63,6 +63,18 @@ type (
 		Evidence   []jsonEvidence    `json:"evidence"`
 		Sources    []jsonSource      `json:"sources"`
 		Disagrees  []jsonPlace       `json:"disagreesWith"`
+		Edits      []jsonEdit        `json:"edits"`
+	}
+	// A jsonEdit replaces the bytes from start to end of a file as it is stored.
+	jsonEdit struct {
+		Path      string `json:"path"`
+		Start     int    `json:"start"`
+		End       int    `json:"end"`
+		Line      int    `json:"line"`
+		Column    int    `json:"column"`
+		EndLine   int    `json:"endLine"`
+		EndColumn int    `json:"endColumn"`
+		NewText   string `json:"newText"`
 	}
 	jsonPlace struct {
 		Path   string `json:"path"`
@@ -170,6 +182,9 @@ func newJSONFinding(f *scanner.Finding) jsonFinding {
 			return jsonEvidence{e.Path, e.Start.Line, e.Effect, e.Text}
 		}),
 		Sources: list(f.Sources, func(s rules.Source) jsonSource { return jsonSource(s) }),
+		Edits: list(f.Edits, func(e scanner.Edit) jsonEdit {
+			return jsonEdit{e.Path, e.Span.Start, e.Span.End, e.Start.Line, e.Start.Column, e.End.Line, e.End.Column, e.New}
+		}),
 	}
 }
 

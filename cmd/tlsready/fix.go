@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/cobra"
+
+	"github.com/tlsready/tlsready/scanner"
+	"github.com/tlsready/tlsready/scanner/manifest"
+)
+
+func newFix(f *flags) *cobra.Command {
+	var diff bool
+	c := &cobra.Command{
+		Use:   "fix [PATH ...]",
+		Short: "Mend what can be mended mechanically",
+		Long: `Mend what can be mended mechanically: raise floors and target frameworks, move to
+the newest release of a line, add the switch to an App.config, let pinned code
+name TLS 1.2 too. Each edit has been tried before: with it the place is ready.
+Everything else in a file stays as it is, byte for byte.`,
+		Example: `  tlsready fix --diff services/ | git apply
+  tlsready fix services/`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			f.edits = true
+			s, err := f.scanner()
+			if err != nil {
+				return err
+			}
+			if len(paths) == 0 {
+				paths = []string{"."}
+			}
+			var sum fixSummary
+			for _, p := range paths {
+				if err := fixPath(cmd.Context(), cmd.OutOrStdout(), s, p, diff, &sum); err != nil {
+					return err
+				}
+			}
+			if !f.quiet {
+				fmt.Fprintln(cmd.ErrOrStderr(), sum.String())
+			}
+			return errors.Join(sum.errs...)
+		},
+	}
+	c.Flags().BoolVar(&diff, "diff", false, "print a unified diff and change nothing")
+	return c
+}
+
+// A fixSummary counts what was done.
+type fixSummary struct {
+	edits, files, left int
+	errs               []error
+}
+
+func (s *fixSummary) String() string {
+	return fmt.Sprintf("%s in %s; %s for people to mend", count(s.edits, "edit"), count(s.files, "file"), count(s.left, "finding"))
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func fixPath(ctx context.Context, out io.Writer, s *scanner.Scanner, name string, diff bool, sum *fixSummary) error {
+	dir, only, err := splitPath(name)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	seen := &snapshot{FS: root.FS(), files: map[string][]byte{}}
+	r, err := s.Scan(ctx, seen, only...)
+	if err != nil {
+		return err
+	}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Level > scanner.LevelNone && len(f.Edits) == 0 {
+			sum.left++
+		}
+	}
+	prefix := filepath.ToSlash(filepath.Clean(dir))
+	for _, file := range r.EditsByFile() {
+		before := seen.files[file.Path]
+		after, err := scanner.Apply(before, file.Edits...)
+		shown := path.Join(prefix, file.Path)
+		if err == nil && diff {
+			err = printDiff(out, shown, before, after)
+		} else if err == nil {
+			err = replace(root, file.Path, before, after)
+		}
+		if err != nil {
+			sum.errs = append(sum.errs, fmt.Errorf("%s was left as it is: %w", shown, err))
+			continue
+		}
+		sum.files++
+		sum.edits += len(file.Edits)
+	}
+	return nil
+}
+
+// A snapshot keeps the files that edits were made for as they were then.
+type snapshot struct {
+	fs.FS
+	files map[string][]byte
+}
+
+func (s *snapshot) ReadFile(name string) ([]byte, error) {
+	if data, ok := s.files[name]; ok {
+		return data, nil
+	}
+	data, err := fs.ReadFile(s.FS, name)
+	if err == nil {
+		s.files[name] = data
+	}
+	return data, err
+}
+
+func (s *snapshot) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
+
+// printDiff prints a diff that patch and git apply take. A file that is not UTF-8
+// is no text to them.
+func printDiff(out io.Writer, name string, before, after []byte) error {
+	if manifest.EncodingOf(before).IsWide() {
+		return errors.New("a diff can't show UTF-16; run fix without --diff")
+	}
+	_, err := io.WriteString(out, udiff.Unified("a/"+name, "b/"+name, string(before), string(after)))
+	return err
+}
+
+// replace puts a new file in the place of the old one in one step, unless that has
+// changed since it was read.
+func replace(root *os.Root, name string, before, after []byte) error {
+	info, err := root.Lstat(name)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return errors.New("it is no regular file")
+	}
+	temporary := path.Join(path.Dir(name), ".tlsready-"+rand.Text())
+	file, err := root.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	defer root.Remove(temporary)
+	_, err = file.Write(after)
+	if err == nil {
+		err = file.Chmod(info.Mode().Perm()) // whatever the umask took
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	now, err := root.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, before) {
+		return errors.New("it has changed while it was scanned")
+	}
+	return root.Rename(temporary, name)
+}
