@@ -9,7 +9,8 @@ import (
 
 // readPython reads what version files, CI services and installers call a Python:
 //
-//	2.7.8  python-2.7.8  python2.7  cpython-3.9.1  py27  py310  Python27-x64  3.13t
+//	2.7.8  python-2.7.8  python2.7  cpython-3.9.1  py27  py310  Python27-x64
+//	3.9.*  3.9.x  3.13t  3.13+freethreaded  cpython-3.12.1-linux-x86_64-gnu
 //	pypy2.7-7.3.1  pypy-2.7-v7.3.5  jython-2.7.2  ironpython-2.7.7
 //	miniconda3-3.8-4.9.2 (the Python stands in the middle)
 //
@@ -18,6 +19,10 @@ func readPython(text string) (Named, error) {
 	lower := strings.ToLower(strings.TrimSpace(text))
 	lower = strings.TrimSuffix(strings.TrimSuffix(lower, "-x64"), "-x86")
 	lower, _, _ = strings.Cut(lower, "/envs/")
+	lower, _, _ = strings.Cut(lower, "+freethreaded")
+	for _, system := range []string{"-linux", "-macos", "-windows"} {
+		lower, _, _ = strings.Cut(lower, system)
+	}
 	switch {
 	case strings.HasPrefix(lower, "pypy"):
 		return readPyPy(text, lower)
@@ -42,6 +47,7 @@ func readPython(text string) (Named, error) {
 		rest = rest[:n-1] // a free-threaded build
 	}
 	rest = strings.TrimSuffix(rest, "-dev")
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, ".*"), ".x")
 	return pythonLine(Python, text, rest)
 }
 

@@ -22,10 +22,7 @@ func parseJavaVersion(f *File) {
 			return
 		}
 		done = true
-		word := line
-		if end := strings.IndexAny(line, " \t"); end >= 0 && !isTemplate(line) {
-			word = line[:end]
-		}
+		word := firstWord(line)
 		d := Declaration{Runtime: rules.Java, At: f.At(offset, offset+len(word)), Binding: rules.Exact, Scope: Dev}
 		if word == "system" {
 			d.Unresolved = "it is the Java of the system"

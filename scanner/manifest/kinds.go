@@ -40,6 +40,8 @@ var kinds = []Kind{
 	gemfileLock,
 	gemspec,
 	rubyVersion,
+	rvmrc,
+	versionsConf,
 	// OpenSSL
 	conanfile,
 	conanfilePy,

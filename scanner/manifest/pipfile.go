@@ -25,7 +25,8 @@ var pipfile = Kind{
 		})
 		for _, v := range []tomlValue{full, short} { // the full version goes before
 			if v.text != "" {
-				declarePipenv(f, v.text, v.at)
+				text, note := readNumber(v.text, !v.isStr)
+				declarePipenv(f, text, v.at, note)
 				return
 			}
 		}
@@ -41,20 +42,24 @@ var pipfileLock = Kind{
 	Parse: func(f *File) {
 		root := parseJSON(f)
 		pipenvLibraries(f, root)
-		requires := root.get("_meta", "requires")
+		meta := root.get("_meta")
 		for _, key := range []string{"python_full_version", "python_version"} {
-			if v := requires.get(key); v.isString() {
-				declarePipenv(f, v.text, v.at)
+			if v := meta.get("requires", key); v.isString() {
+				declarePipenv(f, v.text, v.at, "")
 				return
 			}
+		}
+		// The oldest ones say on which Python they were written, and ask for none.
+		if v := meta.get("host-environment-markers", "python_full_version"); v.isString() {
+			declareVersion(f, rules.Python, Declaration{At: f.At(v.at.Start, v.at.End), Binding: rules.Exact, Scope: Build, Hint: true})
 		}
 	},
 }
 
 // declarePipenv declares what Pipenv installs: a version, or the newest of a
 // line. "*" asks for nothing.
-func declarePipenv(f *File, text string, at Span) {
-	d := Declaration{At: f.At(at.Start, at.End), Text: text, Scope: Run, Binding: rules.Exact}
+func declarePipenv(f *File, text string, at Span, note string) {
+	d := Declaration{At: f.At(at.Start, at.End), Text: text, Scope: Run, Binding: rules.Exact, Note: note}
 	switch {
 	case text == "*" || text == "":
 	case strings.ContainsAny(text, "<>=~!"):
@@ -67,7 +72,7 @@ func declarePipenv(f *File, text string, at Span) {
 
 var pythonLock = Kind{
 	Name:     "Python lock file",
-	Files:    []string{"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml"},
+	Files:    []string{"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "pylock.*.toml"},
 	Declares: "the Python that it was locked for; libraries",
 	Large:    true,
 	Locked:   true,
@@ -79,7 +84,7 @@ var pythonLock = Kind{
 			switch strings.Join(v.path, ".") {
 			case "metadata.python-versions":
 				declarePoetry(f, at, v)
-			case "requires-python", "metadata.requires_python":
+			case "requires-python", "metadata.requires_python", "metadata.targets.requires_python":
 				declareSpecifier(f, Declaration{At: at, Text: v.text, Binding: rules.Any})
 			}
 		})

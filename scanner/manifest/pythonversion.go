@@ -12,12 +12,18 @@ var pythonVersion = Kind{
 	Declares: "the interpreters that pyenv, uv and others select",
 	Parse: func(f *File) {
 		eachLine(f.Data, func(offset int, line string) {
-			word, _, _ := strings.Cut(line, " ")
-			if word == "" || word[0] == '#' {
+			if line == "" || line[0] == '#' {
 				return
 			}
-			d := Declaration{At: f.At(offset, offset+len(word)), Binding: rules.Exact, Scope: Dev}
-			if word == "system" {
+			if strings.IndexByte("<>=~!", line[0]) >= 0 { // uv takes whatever fits
+				declareSpecifier(f, Declaration{At: f.At(offset, offset+len(line)), Scope: Dev})
+				return
+			}
+			word := firstWord(line)
+			unquoted := strings.Trim(word, `"'`)
+			start := offset + strings.Index(word, unquoted)
+			d := Declaration{At: f.At(start, start+len(unquoted)), Binding: rules.Exact, Scope: Dev}
+			if unquoted == "system" {
 				d.Runtime, d.Unresolved = rules.Python, "it is the Python of the system"
 				f.Declare(d)
 				return

@@ -172,16 +172,20 @@ func isPlainNumber(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && (n.Tag == "!!float" || n.Tag == "!!int")
 }
 
-// yamlVersion is a version as its consumer reads it: an unquoted number loses the
-// zeros at its end, which note says.
+// yamlVersion is a version as its consumer reads it.
 func yamlVersion(n *yaml.Node) (text, note string) {
-	text = n.Value
-	if n.Tag != "!!float" || !isPlainNumber(n) || strings.Count(text, ".") != 1 {
+	return readNumber(n.Value, n.Tag == "!!float" && isPlainNumber(n))
+}
+
+// readNumber is a version as its consumer reads it: an unquoted number loses the
+// zeros at its end, which note says.
+func readNumber(text string, unquoted bool) (read, note string) {
+	if !unquoted || strings.Count(text, ".") != 1 {
 		return text, ""
 	}
-	short := strings.TrimRight(text, "0")
-	if short == text || strings.HasSuffix(short, ".") {
+	read = strings.TrimRight(text, "0")
+	if read == text || strings.HasSuffix(read, ".") {
 		return text, ""
 	}
-	return short, "written unquoted, " + text + " is a number and is read as " + short + ": quote it"
+	return read, "written unquoted, " + text + " is a number and is read as " + read + ": quote it"
 }
