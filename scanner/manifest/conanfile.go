@@ -82,6 +82,9 @@ func declareSpliced(f *File, d Declaration, text, whole spliced, grammar func(*v
 		d.Text = d.At.Text()
 	} else {
 		d.setVersions(grammar(rules.Scheme(d.Runtime), text.text))
+		if _, one := d.Versions.One(); one {
+			d.Binding = rules.Exact
+		}
 	}
 	f.Declare(d)
 }

@@ -1,9 +1,6 @@
 package manifest
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 var conanfilePy = Kind{
 	Name:     "conanfile.py",
@@ -43,7 +40,7 @@ func parseConanfilePy(f *File) {
 				next += 2
 			}
 			if p.is(next, '(') {
-				d.Condition = pythonCondition(f.Data, t.at.Start)
+				d.Condition = indentedCondition(f.Data, t.at.Start)
 				declareConan(f, p.value(next+1, p.operandEnd(next+1, len(p.tokens)), 0), d)
 			}
 		}
@@ -62,55 +59,4 @@ func (p *pythonValues) references(i, end int, d Declaration, depth int) {
 		declareConan(p.f, p.value(i, next, 0), d)
 		i = next + 1
 	}
-}
-
-// pythonCondition returns the condition of the innermost if around a statement,
-// by the indentation of the lines before it; "" if there is none near.
-func pythonCondition(data []byte, offset int) string {
-	const lines = 200
-	indent := lineIndent(data, offset)
-	alternative := false
-	for range lines {
-		start := bytes.LastIndexByte(data[:offset], '\n') + 1
-		if start == 0 || indent == 0 {
-			return ""
-		}
-		offset = start - 1
-		line := bytes.TrimSpace(data[bytes.LastIndexByte(data[:offset], '\n')+1 : offset])
-		at := lineIndent(data, offset)
-		if len(line) == 0 || line[0] == '#' || at > indent || at == indent && !alternative {
-			continue
-		}
-		words := string(line)
-		switch condition, ok := cutCondition(words); {
-		case ok && alternative && at == indent:
-			return "not " + condition
-		case ok && !alternative:
-			return condition
-		case strings.HasPrefix(words, "else") && at < indent:
-			alternative = true
-		case strings.HasPrefix(words, "def ") || strings.HasPrefix(words, "class "):
-			return ""
-		}
-		indent = min(indent, at)
-	}
-	return ""
-}
-
-// cutCondition returns the condition of a line that begins with if or elif.
-func cutCondition(line string) (condition string, ok bool) {
-	rest, ok := strings.CutPrefix(strings.TrimPrefix(line, "el"), "if")
-	if !ok || rest == "" || isNameByte(rest[0]) {
-		return "", false
-	}
-	if i := strings.LastIndexByte(rest, ':'); i >= 0 {
-		rest = rest[:i]
-	}
-	return strings.TrimSpace(rest), true
-}
-
-// lineIndent counts the blanks before the line of an offset.
-func lineIndent(data []byte, offset int) int {
-	line := data[bytes.LastIndexByte(data[:offset], '\n')+1:]
-	return len(line) - len(bytes.TrimLeft(line, " \t"))
 }

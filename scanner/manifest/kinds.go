@@ -45,6 +45,10 @@ var kinds = []Kind{
 	// OpenSSL
 	conanfile,
 	conanfilePy,
+	vcpkg,
+	mesonBuild,
+	opensslHeader,
+	opensslVersionDat,
 	// several runtimes
 	toolVersions,
 	mise,

@@ -32,7 +32,7 @@ func (p *pythonValues) note(i int) {
 	t := p.tokens[i]
 	self := i > 1 && p.is(i-1, '.') && p.tokens[i-2].text == "self" && p.tokens[i-2].first
 	switch {
-	case t.text == "def" || t.text == "for" || t.text == "lambda" || t.text == "import" || t.text == "as":
+	case t.text == "def" || t.text == "for" || t.text == "foreach" || t.text == "lambda" || t.text == "import" || t.text == "as":
 		for i++; i < len(p.tokens) && !p.is(i, ':') && !p.tokens[i].first && p.tokens[i].text != "in"; i++ {
 			if p.tokens[i].kind == 'n' {
 				p.assigned[p.tokens[i].text] = -1

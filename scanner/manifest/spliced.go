@@ -149,3 +149,12 @@ func (p *splice) outer() Span {
 	}
 	return p.at
 }
+
+// join adds another text of the same line.
+func (s *spliced) join(other spliced) {
+	at := 0
+	for _, p := range other.pieces {
+		s.add(other.text[at:at+p.size], p)
+		at += p.size
+	}
+}

@@ -20,13 +20,11 @@ func (p *printout) opensslNumber(line piece) bool {
 	labelled := line.has("OPENSSL_VERSION_NUMBER") || line.has("OPENSSL_VERSION_INFO")
 	if at := strings.Index(line.text, "0x"); at == 0 || at > 0 && labelled {
 		number := line.from(at).word()
-		digits := strings.TrimRight(number.text[2:], "L")
-		n, err := strconv.ParseUint(digits, 16, 32)
-		if err != nil || len(digits) != 8 || n>>28 > 9 || n>>20 < 9 {
-			return false
+		fields, ok := headerNumber(number.text)
+		if ok {
+			p.opensslFields(number, fields)
 		}
-		p.opensslFields(number, [5]uint64{n >> 28, n >> 20 & 0xff, n >> 12 & 0xff, n >> 4 & 0xff, n & 0xf})
-		return true
+		return ok
 	}
 	if at := strings.IndexByte(line.text, '('); at == 0 || at > 0 && labelled {
 		if fields, ok := fiveNumbers(line.text[at:]); ok {
@@ -35,6 +33,16 @@ func (p *printout) opensslNumber(line piece) bool {
 		}
 	}
 	return false
+}
+
+// headerNumber splits 0x1000105fL into its five fields.
+func headerNumber(text string) (fields [5]uint64, ok bool) {
+	digits := strings.TrimRight(strings.TrimPrefix(text, "0x"), "L")
+	n, err := strconv.ParseUint(digits, 16, 32)
+	if err != nil || len(digits) != 8 || n>>28 > 9 || n>>20 < 9 {
+		return fields, false
+	}
+	return [5]uint64{n >> 28, n >> 20 & 0xff, n >> 12 & 0xff, n >> 4 & 0xff, n & 0xf}, true
 }
 
 // fiveNumbers reads "(1, 0, 1, 5, 15)".
@@ -56,25 +64,32 @@ func fiveNumbers(text string) (out [5]uint64, ok bool) {
 	return out, out[0] <= 9 && out[4] <= 15
 }
 
-// opensslFields declares the release with these five numbers: major, minor, fix,
-// patch and status. Up to 1.1.1 the patch is the letter; from 3.0 on it is the
-// third number.
-func (p *printout) opensslFields(at piece, n [5]uint64) {
+// opensslFields declares the release with these five numbers.
+func (p *printout) opensslFields(at piece, fields [5]uint64) {
+	d, nothing := opensslOf(fields)
+	if nothing != "" {
+		p.nothing = nothing
+		return
+	}
+	p.declare(d, at)
+}
+
+// opensslOf is the release with five numbers: major, minor, fix, patch and
+// status. Up to 1.1.1 the patch is the letter; from 3.0 on it is the third
+// number. nothing says why there is none.
+func opensslOf(n [5]uint64) (d Declaration, nothing string) {
 	major, minor, fix, patch, status := n[0], n[1], n[2], n[3], n[4]
 	const released = 0xf
 	text := fmt.Sprintf("%d.%d.%d", major, minor, fix)
 	switch {
 	case major == 2:
-		p.unknown(rules.LibreSSL, at, "all releases of LibreSSL have this number")
-		return
+		return Declaration{Runtime: rules.LibreSSL, Unresolved: "all releases of LibreSSL have this number"}, ""
 	case major >= 3:
 		text = fmt.Sprintf("%d.%d.%d", major, minor, patch)
 	case status == 0 && patch == 0 && fix == 0 && minor == 0:
-		p.nothing = "Jython and IronPython have this number and no OpenSSL"
-		return
+		return Declaration{}, "Jython and IronPython have this number and no OpenSSL"
 	case status == 0:
-		p.unknown(rules.OpenSSL, at, "it is a state of "+text+" between two releases")
-		return
+		return Declaration{Runtime: rules.OpenSSL, Unresolved: "it is a state of " + text + " between two releases"}, ""
 	case status < released && minor == 1:
 		text += fmt.Sprintf("-pre%d", status)
 	case status < released:
@@ -83,10 +98,14 @@ func (p *printout) opensslFields(at piece, n [5]uint64) {
 		// The headers do not count evenly behind z: that of 0.9.8zh has the
 		// number that 0.9.8zg should have.
 		set, _ := version.OpenSSL.Prefix(text)
-		p.set(rules.OpenSSL, at, set)
-		return
+		return Declaration{Runtime: rules.OpenSSL, Versions: set}, ""
 	case patch > 0:
 		text += string(rune('a' + patch - 1))
 	}
-	p.versionAs(Declaration{Runtime: rules.OpenSSL}, at, text)
+	d = Declaration{Runtime: rules.OpenSSL}
+	set, err := version.OpenSSL.Line(text)
+	if d.Versions = set; err != nil {
+		d.Unresolved = err.Error()
+	}
+	return d, ""
 }
