@@ -70,6 +70,7 @@ var reachesAll = map[string]bool{
 	"SCHANNEL/TLS 1.2/Client":                              true,
 	"SchUseStrongCrypto":                                   true,
 	"SystemDefaultTlsVersions":                             true,
+	"v4.0.30319/SystemDefaultTlsVersions":                  true,
 	"MONO_TLS_PROVIDER":                                    true,
 	"Switch.System.Net.DontEnableSchUseStrongCrypto":       true,
 	"Switch.System.Net.DontEnableSystemDefaultTlsVersions": true,

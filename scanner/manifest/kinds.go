@@ -71,6 +71,8 @@ var kinds = []Kind{
 	scalaSource,
 	javaScript,
 	gradleProperties,
+	cSource,
+	registryFile,
 	pythonModule,
 	rubySource,
 }

@@ -86,9 +86,22 @@ func (c *code) securityProtocol(i int) {
 }
 
 func (c *code) choose(setting string, at tokens, chosen choice) {
-	e := Evidence{Runtime: rules.DotnetFramework, At: c.at(at), Unit: c.unit}
+	e := Evidence{At: c.at(at), Unit: c.unit}
 	e.Setting = setting
-	c.f.choose(e, chosen)
+	for _, one := range chosen.evidence(e) {
+		c.f.witnessFramework(one)
+	}
+}
+
+// witnessFramework adds evidence on a program for the .NET Framework. What it
+// turns on is on for the installed version that runs it too.
+func (f *File) witnessFramework(e Evidence) {
+	e.Runtime = rules.DotnetFramework
+	f.Witness(e)
+	if e.Effect == rules.Enables && e.Unit == "" {
+		e.Runtime = rules.DotnetFrameworkInstalled
+		f.Witness(e)
+	}
 }
 
 // assigned returns what is assigned to the name at i, and whether it is added to
@@ -294,12 +307,13 @@ func (c *code) setSwitch(i int) {
 	if !ok {
 		return
 	}
-	e := Evidence{Runtime: rules.DotnetFramework, At: c.at(tokens{arguments[0].start, arguments[1].end}), Unit: c.unit}
+	e := Evidence{At: c.at(tokens{arguments[0].start, arguments[1].end}), Unit: c.unit}
 	e.Setting = name
 	switch strings.ToLower(c.tokens[arguments[1].start].text) {
 	case "false":
-		c.f.Witness(e) // enables
+		c.f.witnessFramework(e) // enables
 	case "true":
-		c.f.shuts(e, tls)
+		e.Effect, e.TLS = rules.PinsOld, tls
+		c.f.witnessFramework(e)
 	}
 }

@@ -75,9 +75,3 @@ func (f *File) choose(e Evidence, c choice) {
 		f.Witness(one)
 	}
 }
-
-// shuts adds a pin: the protocol and all newer ones are out of reach.
-func (f *File) shuts(e Evidence, tls rules.TLS) {
-	e.Effect, e.TLS = rules.PinsOld, tls
-	f.Witness(e)
-}

@@ -110,7 +110,7 @@ func (c *pythonCode) given(i int, is protocol) {
 	if open >= 0 && (c.serverSide(open) || containsFold(call, "server")) {
 		return
 	}
-	if !context && name != call && !isVersionName(name) {
+	if name == "" || !context && name != call && !isVersionName(name) {
 		return
 	}
 	at := tokens{first, i + 1}

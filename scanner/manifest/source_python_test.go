@@ -37,6 +37,7 @@ func TestPythonSourcesSayWhatTheyPin(t *testing.T) {
 		{"a.py", "# ssl.SSLContext(ssl.PROTOCOL_TLSv1)", ""},
 		{"a.py", "'ssl.SSLContext(ssl.PROTOCOL_TLSv1)'", ""},
 		{"a.py", "\"\"\"Say \"\n\nssl.SSLContext(ssl.PROTOCOL_TLSv1)\n\"\"\"", ""},
+		{"a.py", "versions[ssl.PROTOCOL_TLSv1] = SSL.TLSv1_METHOD\n", ""},
 		{"a.py", "PROTOCOL_TLSv1", ""},
 		{"a.py", ". PROTOCOL_TLSv1", ""},
 	})
