@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/tlsready/tlsready/rules"
@@ -42,6 +43,7 @@ func (s *Scanner) assess(d *declared, companions []Companion, libraries []*decla
 			q.Companions = append(q.Companions, c.Companion)
 		}
 		s.influenced(f, q, s.influences(libraries, f.Runtime))
+		s.earlier(f, q)
 		f.Companions = asked(companions, f.Parts)
 		f.Sources = sources(f.Parts, f.Verdict)
 	}
@@ -50,6 +52,21 @@ func (s *Scanner) assess(d *declared, companions []Companion, libraries []*decla
 	}
 	f.Level = level(f)
 	f.Message = s.message(f, d.note)
+}
+
+// earlier adds what a floating version leaves open where the newest release of its
+// line is ready: what was installed before may not be.
+func (s *Scanner) earlier(f *Finding, q rules.Query) {
+	if f.Newest.IsZero() || f.Verdict != rules.Ready {
+		return
+	}
+	q.Binding = rules.Any
+	for _, e := range f.Evidence {
+		q.Evidence = append(q.Evidence, e.Evidence)
+	}
+	if a := s.table.Evaluate(q); a.Verdict != rules.Ready && a.Verdict != rules.Unknown && !a.Witness.IsZero() {
+		f.aside = append(f.aside, fmt.Sprintf("What was installed or pulled earlier may be older, and %s %s is not ready.", f.Title, a.Witness))
+	}
 }
 
 // readyUnpinned reports whether nothing but a pin stands in the way.

@@ -52,8 +52,12 @@ type (
 		Java         bool          `yaml:"java"`     // the tag names a JVM too
 		SDK          bool          `yaml:"sdk"`      // the third number is a feature band
 		SDKTags      bool          `yaml:"sdk-tags"` // so it is where the tag says sdk
+		Last         []string      `yaml:"last"`
+		Ended        bool          `yaml:"ended"`
 		Base         []base        `yaml:"base"`
 		Source       string        `yaml:"source"`
+
+		last []version.Version
 	}
 	base struct {
 		Software `yaml:",inline"`
@@ -128,6 +132,13 @@ func (k *catalogue) index(e *entry) error {
 			return fmt.Errorf("images: family %s stands twice", f)
 		}
 		k.byFamily[f] = e
+	}
+	for _, text := range e.Last {
+		v, err := rules.Scheme(e.Runtime).Parse(text)
+		if err != nil {
+			return fmt.Errorf("images: %w", err)
+		}
+		e.last = append(e.last, v)
 	}
 	for i := range e.Base {
 		b := &e.Base[i]

@@ -64,6 +64,25 @@ func (e *entry) readTag(p *Part, ref *reference, text string) {
 		}
 	}
 	p.read(text)
+	e.limit(p)
+}
+
+// limit keeps a line that floats to what the image was ever made with: the last
+// java:7 is older than the last Java 7.
+func (e *entry) limit(p *Part) {
+	if p.Binding != rules.Newest {
+		return
+	}
+	for _, v := range e.last {
+		if p.Versions.Contains(v) {
+			p.Note = "this is the last that " + e.Repositories[0] + " was made with"
+			p.Versions, p.Binding = version.Single(v), rules.Exact
+			return
+		}
+	}
+	if e.Ended {
+		p.Binding = rules.Any
+	}
 }
 
 // nameVersion is the version that the repository's name gives.
