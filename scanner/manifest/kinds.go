@@ -49,6 +49,7 @@ var kinds = []Kind{
 	conanfile,
 	conanfilePy,
 	vcpkg,
+	cmake,
 	mesonBuild,
 	opensslHeader,
 	opensslVersionDat,

@@ -1,7 +1,5 @@
 package manifest
 
-import "strings"
-
 // A spliced text is put together of literals and the values of variables. It
 // knows of each of its bytes where that stands in the file, so that a version
 // found in it points at the literal that a person must edit.
@@ -104,12 +102,6 @@ func (s spliced) cut(start, end int) spliced {
 		out.pieces = append(out.pieces, p)
 	}
 	return out
-}
-
-// trim cuts characters off both ends.
-func (s spliced) trim(chars string) spliced {
-	start := len(s.text) - len(strings.TrimLeft(s.text, chars))
-	return s.cut(start, max(start, len(strings.TrimRight(s.text, chars))))
 }
 
 // missing says why the text is not known; "" if it is.
