@@ -23,7 +23,7 @@ var rubyEngines = []struct {
 //
 //	2.3.1  ruby-2.0.0-p648  1.9.3p551  1.9.3-p551@gemset
 //	jruby-9.2.9.0  truffleruby-22.3.0  rbx-3.107
-//	ree-1.8.7-2012.02 (MRI 1.8.7 with patches)
+//	ree-1.8.7-2012.02  1.9.3-p327-falcon (MRI with patches)
 //	Ruby193  Ruby25-x64 (as the Windows installers name their folders)
 func readRuby(text string) (Named, error) {
 	lower := strings.ToLower(strings.TrimSpace(text))
@@ -37,6 +37,12 @@ func readRuby(text string) (Named, error) {
 	rest := strings.TrimLeft(strings.TrimPrefix(lower, "ruby"), "- ")
 	if after, ok := strings.CutPrefix(rest, "ree-"); ok {
 		rest, _, _ = strings.Cut(after, "-")
+	}
+	if rest == "ree" {
+		rest = "1.8" // Ruby Enterprise Edition never was another
+	}
+	for _, patches := range []string{"-falcon", "-perf", "-railsexpress"} {
+		rest = strings.TrimSuffix(rest, patches)
 	}
 	rest = strings.TrimPrefix(rest, "v")
 	if rest != lower && (len(rest) == 2 || len(rest) == 3) && strings.Trim(rest, "0123456789") == "" {

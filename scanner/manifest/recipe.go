@@ -97,7 +97,9 @@ func fillIn(at Place, variables map[string]Place) (text string, place, use Place
 		end := open + size + len("}}")
 		if value, ok := variables[strings.TrimSpace(rest[open+2:end-2])]; ok {
 			text += strings.TrimSuffix(rest[:open], "$") + value.Text()
-			place, use = value, at.File.At(start+open, start+end)
+			if value.Start < value.End { // nothing is to be edited in what is empty
+				place, use = value, at.File.At(start+open, start+end)
+			}
 		} else {
 			text += rest[:end]
 		}

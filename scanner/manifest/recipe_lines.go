@@ -94,7 +94,7 @@ const maxRecipeDepth = 32
 
 // values visits a scalar, or those of a list in brackets.
 func (r *recipeReader) values(offset int, text, selector string) {
-	if text == "" || len(r.keys) > maxRecipeDepth {
+	if text == "" || len(r.keys) > maxRecipeDepth { // what is empty may stand on the lines below
 		return
 	}
 	l := recipeLine{}
@@ -141,9 +141,7 @@ func (r *recipeReader) scalar(l recipeLine, offset int, text string) {
 		text, offset = text[1:n-1], offset+1
 	}
 	l.at = r.f.At(offset, offset+len(text))
-	if text != "" {
-		r.visit(l)
-	}
+	r.visit(l)
 }
 
 // statement reads what is for the template engine: set, if, elif, else, endif.

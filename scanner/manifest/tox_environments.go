@@ -18,6 +18,11 @@ import (
 func declareEnvironments(f *File, offset int, text string) {
 	at := 0
 	for at < len(text) {
+		if text[at] == '#' { // a comment
+			line, _, _ := strings.Cut(text[at:], "\n")
+			at += len(line)
+			continue
+		}
 		end := at + unbraced(text[at:], ", \t\r\n")
 		p := factorReader{f: f, offset: offset, text: text}
 		p.environment(at, end)
@@ -50,9 +55,6 @@ type factorReader struct {
 
 // environment declares the Pythons among the factors from start to end.
 func (p *factorReader) environment(start, end int) {
-	if strings.HasPrefix(p.text[start:end], "#") {
-		return
-	}
 	for first := true; start < end; first = false {
 		stop := start + unbraced(p.text[start:end], "-")
 		p.factor(start, stop, first)
