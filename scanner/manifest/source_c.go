@@ -27,6 +27,14 @@ type cCode struct {
 	// newer says that the file uses a method without a limit too, so that an older
 	// one is a choice of whoever builds or runs it.
 	newer bool
+	// limits are the newest protocols that contexts are given: of several the
+	// newest counts, for the same reason.
+	limits []cLimit
+}
+
+type cLimit struct {
+	at tokens
+	is protocol
 }
 
 func parseC(f *File) {
@@ -49,6 +57,17 @@ func parseC(f *File) {
 	for _, at := range c.pins {
 		if !c.newer {
 			c.says("SSL_CTX_new", at, choice{older: true})
+		}
+	}
+	newest := noProtocol
+	for _, l := range c.limits {
+		newest = max(newest, l.is)
+	}
+	for _, l := range c.limits {
+		if l.is == newest {
+			chosen := choice{limit: true}
+			chosen.add(l.is)
+			c.says("SSL_CTX_set_max_proto_version", l.at, chosen)
 		}
 	}
 	f.inOrder()
@@ -110,17 +129,18 @@ func (c *cCode) option(i int) {
 	}
 }
 
-// maximum reads SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION).
+// maximum reads SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION). A number
+// or a variable may be any protocol.
 func (c *cCode) maximum(i int) {
 	arguments := c.arguments(i + 1)
-	if len(arguments) != 2 || arguments[1].end-arguments[1].start != 1 || c.conditional(i) {
+	if len(arguments) != 2 || c.forServer(arguments[1].start) {
 		return
 	}
-	if name, ok := strings.CutSuffix(c.word(arguments[1].start), "_VERSION"); ok {
-		chosen := choice{limit: true}
-		chosen.add(opensslNames[name])
-		c.says("SSL_CTX_set_max_proto_version", arguments[1], chosen)
+	limit := cLimit{arguments[1], anyProtocol}
+	if name, ok := strings.CutSuffix(c.word(arguments[1].start), "_VERSION"); ok && !c.conditional(i) && opensslNames[name] != noProtocol {
+		limit.is = opensslNames[name]
 	}
+	c.limits = append(c.limits, limit)
 }
 
 // curl reads the newest protocol that libcurl is given. CURL_SSLVERSION_TLSv1_0

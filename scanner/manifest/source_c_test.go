@@ -45,6 +45,9 @@ func TestCSourcesSayWhatTheyPin(t *testing.T) {
 	testSources(t, "openssl", "SSL_CTX_set_max_proto_version", []sourceCase{
 		{"a.c", "SSL_CTX_set_max_proto_version(ctx, TLS1_VERSION);", old},
 		{"a.c", "SSL_CTX_set_max_proto_version(ctx, TLS1_2_VERSION);", "pins-old 1.3"},
+		{"a.c", "#ifdef TLS1_3_VERSION\nSSL_CTX_set_max_proto_version(ctx, TLS1_3_VERSION);\n#else\nSSL_CTX_set_max_proto_version(ctx, TLS1_2_VERSION);\n#endif", ""},
+		{"a.c", "SSL_CTX_set_max_proto_version(ctx, TLS1_VERSION); SSL_CTX_set_max_proto_version(other, version);", ""},
+		{"a.c", "SSL_CTX_set_max_proto_version(server_ctx, TLS1_VERSION);", ""},
 		{"a.c", "SSL_CTX_set_max_proto_version(ctx, 0);", ""},
 		{"a.c", "SSL_CTX_set_max_proto_version(ctx, version);", ""},
 		{"a.c", "if (old) SSL_CTX_set_max_proto_version(ctx, TLS1_VERSION);", ""},
