@@ -9,7 +9,7 @@ import (
 
 var projectJSON = Kind{
 	Name:     "project.json",
-	Files:    []string{"project.json"},
+	Files:    []string{"project.json", "*.project.json"},
 	Probes:   []string{`"frameworks"`},
 	Declares: "the target frameworks that are the keys of `frameworks`, of DNX and the previews of .NET Core",
 	Parse:    parseProjectJSON,
@@ -63,19 +63,21 @@ func projectJSONScope(root *jsonValue) Scope {
 	if root.get("testRunner") != nil || refersToTests(root) {
 		return Test
 	}
-	commands := root.get("commands")
 	for _, options := range []string{"buildOptions", "compilationOptions"} {
 		if v := root.get(options, "emitEntryPoint"); v != nil && v.text == "true" {
 			return Run
 		}
 	}
-	if commands != nil && len(commands.members) > 0 {
+	if commands := root.get("commands"); commands != nil && len(commands.members) > 0 {
 		return Run
 	}
 	return ScopeUnknown
 }
 
 func refersToTests(root *jsonValue) bool {
+	if command := root.get("commands", "test"); command.isString() && strings.HasPrefix(command.text, "xunit") {
+		return true
+	}
 	if dependencies := root.get("dependencies"); dependencies != nil {
 		for _, m := range dependencies.members {
 			if testReferences[strings.ToLower(m.name)] {
