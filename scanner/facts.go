@@ -14,6 +14,7 @@ type facts struct {
 	declared []declared
 	evidence []witnessed
 	problems []Problem
+	comments []comment // that suppress findings
 }
 
 // A declared is a finding before it is judged.
@@ -52,6 +53,7 @@ func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) *facts {
 	for _, p := range f.Problems() {
 		out.problems = append(out.problems, Problem{p.At.File.Path, p.At.Position().Line, p.Message})
 	}
+	out.comments = comments(f)
 	return out
 }
 
@@ -86,4 +88,6 @@ func locate(p manifest.Place) Location {
 	return Location{Path: p.File.Path, Span: p.Span, Start: p.Position(), End: p.EndPosition(), Text: p.Text()}
 }
 
-func (f *facts) isEmpty() bool { return len(f.declared)+len(f.evidence)+len(f.problems) == 0 }
+func (f *facts) isEmpty() bool {
+	return len(f.declared)+len(f.evidence)+len(f.problems)+len(f.comments) == 0
+}

@@ -42,6 +42,14 @@ type Finding struct {
 	// runtime of which none is admitted here.
 	Disagrees []Location
 
+	// Fingerprint names the finding across scans: it does not change when lines move
+	// or folders above are renamed. Equal findings of several folders share it.
+	Fingerprint string
+	// Suppressed says by what the finding is accepted; nil if by nothing. Such a
+	// finding is never as loud as its level.
+	Suppressed *Suppression
+	Owner      string // who answers for the place, where a policy says so
+
 	// Edits mend the finding, all of them together: each has been tried. Scan looks
 	// for them where Options.Edits says so.
 	Edits []Edit
@@ -100,13 +108,26 @@ func (r *Report) Count(v rules.Verdict) int {
 	return n
 }
 
-// Worst returns the highest level of any finding.
+// Worst returns the highest level of any finding that is not suppressed.
 func (r *Report) Worst() Level {
 	worst := LevelNone
 	for i := range r.Findings {
-		worst = max(worst, r.Findings[i].Level)
+		if r.Findings[i].Suppressed == nil {
+			worst = max(worst, r.Findings[i].Level)
+		}
 	}
 	return worst
+}
+
+// Suppressed returns the number of findings that are suppressed.
+func (r *Report) Suppressed() int {
+	n := 0
+	for i := range r.Findings {
+		if r.Findings[i].Suppressed != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // Prefix puts a folder before all paths, for a tree that is part of a larger one.
@@ -132,6 +153,11 @@ func (r *Report) Prefix(dir string) {
 		}
 		for j := range f.Edits {
 			f.Edits[j].Path = path.Join(dir, f.Edits[j].Path)
+		}
+	}
+	for i := range r.Findings {
+		if s := r.Findings[i].Suppressed; s != nil {
+			s.prefix(dir)
 		}
 	}
 	for i := range r.Problems {

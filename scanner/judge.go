@@ -23,7 +23,7 @@ func (s *Scanner) judge(f *folder) []Finding {
 			}
 			d.Evidence = f.evidenceFor(file, d, s.opts.MinTLS)
 			d.Disagrees = f.disagreements(d)
-			s.assess(d, append(f.companions(file, d), s.assumed()...), f.librariesFor(file, d))
+			s.assess(d, append(f.companions(file, d), s.assumed(f.path)...), f.librariesFor(file, d))
 			out = append(out, d.Finding)
 		}
 		out = append(out, s.pins(file)...)
@@ -86,8 +86,13 @@ func raise(floor version.Version) *rules.Remedy {
 		Text: "Raise the lower bound to " + floor.String() + "; everything from there on is ready."}
 }
 
-func (s *Scanner) assumed() []Companion {
+func (s *Scanner) assumed(dir string) []Companion {
 	var out []Companion
+	if s.opts.AssumeFor != nil {
+		for _, c := range s.opts.AssumeFor(dir) {
+			out = append(out, Companion{Companion: c})
+		}
+	}
 	for _, c := range s.opts.Assume {
 		out = append(out, Companion{Companion: c})
 	}

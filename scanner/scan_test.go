@@ -15,6 +15,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tlsready/tlsready/rules"
 )
 
@@ -203,5 +205,88 @@ func TestAFileOfNothingButVersionsIsJudgedInTime(t *testing.T) {
 	}
 	if len(r.Findings) != 2000 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "more than 2000 versions") {
 		t.Errorf("%d findings, %v", len(r.Findings), r.Problems)
+	}
+}
+
+func TestACommentSuppressesAFindingOnItsLineOrTheNext(t *testing.T) {
+	tree := fstest.MapFS{
+		"above/Gemfile":  file("# tlsready:ignore leaves with the old shop\nruby '1.9.3'\n"),
+		"behind/Gemfile": file("ruby '1.9.3' # tlsready:ignore: leaves\n"),
+		"far/Gemfile":    file("# tlsready:ignore leaves\n\nruby '1.9.3'\n"),
+		"bare/Gemfile":   file("ruby '1.9.3' # tlsready:ignore\n"),
+		"text/Gemfile":   file("ruby '1.9.3'\nputs \"tlsready:ignore this\"\n"),
+		"x/x.csproj":     file("<Project><PropertyGroup>\n<!-- tlsready:ignore a tool of ours -->\n<TargetFrameworkVersion>v3.0</TargetFrameworkVersion>\n</PropertyGroup></Project>"),
+	}
+	r := scan(t, Options{}, tree)
+	got := map[string]string{}
+	for _, f := range r.Findings {
+		if f.Suppressed != nil {
+			got[f.Path] = fmt.Sprintf("%d %s", f.Suppressed.Start.Line, f.Suppressed.Reason)
+		}
+	}
+	want := map[string]string{"above/Gemfile": "1 leaves with the old shop", "behind/Gemfile": "1 leaves", "bare/Gemfile": "1 ", "x/x.csproj": "2 a tool of ours"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	var problems []string
+	for _, p := range r.Problems {
+		problems = append(problems, fmt.Sprintf("%s:%d %s", p.Path, p.Line, p.Message))
+	}
+	slices.Sort(problems)
+	if diff := cmp.Diff([]string{"bare/Gemfile:1 tlsready:ignore gives no reason", "far/Gemfile:1 tlsready:ignore suppresses nothing here: remove it"}, problems); diff != "" {
+		t.Error(diff)
+	}
+	if r.Suppressed() != 4 || r.Worst() != LevelWarning {
+		t.Errorf("%d suppressed, worst %v", r.Suppressed(), r.Worst())
+	}
+	if r := scan(t, Options{}, fstest.MapFS{"Gemfile": tree["above/Gemfile"]}); r.Worst() != LevelNone {
+		t.Errorf("what is suppressed is still as loud as %v", r.Worst())
+	}
+}
+
+func TestAFingerprintSurvivesMovesAndTellsEqualFindingsApart(t *testing.T) {
+	const one = "ruby '1.9.3'\n"
+	prints := func(tree fstest.MapFS) []string {
+		var out []string
+		for _, f := range scan(t, Options{}, tree).Findings {
+			out = append(out, f.Fingerprint)
+		}
+		return out
+	}
+	before := prints(fstest.MapFS{"old/shop/Gemfile": file(one)})
+	after := prints(fstest.MapFS{"new/Gemfile": file("source 'https://rubygems.org'\n\n" + one)})
+	if !slices.Equal(before, after) || len(before) != 1 {
+		t.Errorf("moved: %v, then %v", before, after)
+	}
+	if other := prints(fstest.MapFS{"old/shop/Gemfile": file("ruby '1.9.2'\n")}); slices.Equal(before, other) {
+		t.Error("another version has the same fingerprint")
+	}
+	twice := prints(fstest.MapFS{"Dockerfile": file("FROM python:2.7.8\nFROM python:2.7.8\n")})
+	slices.Sort(twice)
+	if len(twice) < 2 || len(slices.Compact(twice)) != len(twice) {
+		t.Errorf("equal findings of one file: %v", twice)
+	}
+}
+
+func TestPathsCanBeLeftOutAndHaveAssumptionsOfTheirOwn(t *testing.T) {
+	tree := fstest.MapFS{"a/.python-version": file("2.7.18"), "b/.python-version": file("2.7.18"), "c/d/.python-version": file("2.7.18")}
+	old, err := rules.Parse(rules.OpenSSL, "0.9.8zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := scan(t, Options{
+		Skip: func(name string, dir bool) bool { return dir && name == "c" },
+		AssumeFor: func(dir string) []rules.Companion {
+			if dir == "b" {
+				return []rules.Companion{{Runtime: rules.OpenSSL, Versions: old.Versions}}
+			}
+			return nil
+		},
+	}, tree)
+	if !slices.Equal(paths(r), []string{"a/.python-version", "b/.python-version"}) {
+		t.Fatal(paths(r))
+	}
+	if a, b := r.Findings[0].Verdict, r.Findings[1].Verdict; a == b || b != rules.Upgrade {
+		t.Errorf("without an assumption %v, with an old OpenSSL %v", a, b)
 	}
 }

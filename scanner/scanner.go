@@ -20,6 +20,12 @@ type Options struct {
 	Assume []rules.Companion
 	// NoEvidence leaves source code unsearched.
 	NoEvidence bool
+	// Skip leaves out a file or folder by its path; nil leaves out nothing more
+	// than usual. It is called from one goroutine.
+	Skip func(name string, dir bool) bool
+	// AssumeFor are companions that are taken to be there for the files of one
+	// folder, before those of Assume.
+	AssumeFor func(dir string) []rules.Companion
 	// NoIgnore also reads what .gitignore files leave out.
 	NoIgnore bool
 	// Vendored also reads dependencies' own files and build output.
@@ -98,7 +104,7 @@ func (s *Scanner) Check(rt rules.Runtime, text string) (Finding, error) {
 	}
 	d := declared{Finding: s.undecided("check", &manifest.Declaration{Runtime: named.Runtime, Vendor: named.Vendor,
 		Versions: named.Versions, Text: text, Binding: rules.Exact, Scope: manifest.Run})}
-	s.assess(&d, s.assumed(), nil)
+	s.assess(&d, s.assumed(""), nil)
 	return d.Finding, nil
 }
 
@@ -144,6 +150,8 @@ func (s *Scanner) report(files []*facts) *Report {
 		r.Problems = append(r.Problems, file.problems...)
 	}
 	r.Findings = sorted(r.Findings)
+	fingerprints(r.Findings)
+	r.suppressByComments(files)
 	return r
 }
 

@@ -103,14 +103,14 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 		name := path.Join(dir, e.Name())
 		switch {
 		case e.IsDir():
-			if (w.s.opts.Vendored || !skip.folder(w.fsys, dir, e.Name())) && !ignore.match(name, true) {
+			if (w.s.opts.Vendored || !skip.folder(w.fsys, dir, e.Name())) && !ignore.match(name, true) && !w.skips(name, true) {
 				w.folder(name, ignore)
 			}
 		case e.Type().IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
 			kinds := manifest.Find(name)
-			if kinds == nil || w.s.opts.NoEvidence && kinds.Source() || ignore.match(name, false) {
+			if kinds == nil || w.s.opts.NoEvidence && kinds.Source() || ignore.match(name, false) || w.skips(name, false) {
 				continue
 			}
 			if job = append(job, work{name, kinds}); len(job) == maxJob {
@@ -119,6 +119,10 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 			}
 		}
 	}
+}
+
+func (w *walk) skips(name string, dir bool) bool {
+	return w.s.opts.Skip != nil && w.s.opts.Skip(name, dir)
 }
 
 func (w *walk) send(job []work) {

@@ -64,6 +64,10 @@ type (
 		Sources    []jsonSource      `json:"sources"`
 		Disagrees  []jsonPlace       `json:"disagreesWith"`
 		Edits      []jsonEdit        `json:"edits"`
+
+		Fingerprint string           `json:"fingerprint"`
+		Owner       string           `json:"owner,omitempty"`
+		Suppressed  *jsonSuppression `json:"suppressed,omitempty"`
 	}
 	// A jsonEdit replaces the bytes from start to end of a file as it is stored.
 	jsonEdit struct {
@@ -75,6 +79,15 @@ type (
 		EndLine   int    `json:"endLine"`
 		EndColumn int    `json:"endColumn"`
 		NewText   string `json:"newText"`
+	}
+	// A jsonSuppression says by what a finding is accepted: a comment at a path and
+	// line, or the source.
+	jsonSuppression struct {
+		Source  string `json:"source"`
+		Reason  string `json:"reason"`
+		Path    string `json:"path,omitempty"`
+		Line    int    `json:"line,omitempty"`
+		Expires string `json:"expires,omitempty"`
 	}
 	jsonPlace struct {
 		Path   string `json:"path"`
@@ -128,11 +141,12 @@ type (
 		Upgrade      int `json:"upgrade"`
 		Unknown      int `json:"unknown"`
 		Problems     int `json:"problems"`
+		Suppressed   int `json:"suppressed"`
 	}
 )
 
 // JSON writes the report as one JSON document of [SchemaVersion]. The findings
-// leave out what is ready unless Options.All is set; the summary counts all.
+// leave out what is ready or suppressed unless Options.All is set; the summary counts all.
 func JSON(w io.Writer, r *scanner.Report, o Options) error {
 	doc := document{
 		SchemaVersion: SchemaVersion,
@@ -142,7 +156,7 @@ func JSON(w io.Writer, r *scanner.Report, o Options) error {
 		Problems:      []jsonProblem{},
 		Summary: jsonSummary{Files: r.Files, Declarations: len(r.Findings), Ready: r.Count(rules.Ready),
 			Configure: r.Count(rules.Configure), Update: r.Count(rules.Update), Upgrade: r.Count(rules.Upgrade),
-			Unknown: r.Count(rules.Unknown), Problems: len(r.Problems)},
+			Unknown: r.Count(rules.Unknown), Problems: len(r.Problems), Suppressed: r.Suppressed()},
 	}
 	for _, f := range shown(r, o) {
 		doc.Findings = append(doc.Findings, newJSONFinding(f))
@@ -163,6 +177,7 @@ func newJSONFinding(f *scanner.Finding) jsonFinding {
 		EndLine: f.End.Line, EndColumn: f.End.Column, Component: f.Component, Condition: f.Condition,
 		Verdict: f.Verdict, Best: f.Best, Certain: f.Certain, Level: f.Level, Reason: f.Reason,
 		Witness: f.Witness.String(), Floor: f.Floor.String(), Newest: f.Newest.String(), Message: f.Message,
+		Fingerprint: f.Fingerprint, Owner: f.Owner, Suppressed: newJSONSuppression(f.Suppressed),
 		Via: list(f.Via, place), Disagrees: list(f.Disagrees, place),
 		Parts: list(f.Parts, func(p rules.Part) jsonPart {
 			out := jsonPart{Versions: plain(p.Versions), Support: p.Support, Verdict: p.Verdict, Rule: p.Rule.ID}
@@ -186,6 +201,13 @@ func newJSONFinding(f *scanner.Finding) jsonFinding {
 			return jsonEdit{e.Path, e.Span.Start, e.Span.End, e.Start.Line, e.Start.Column, e.End.Line, e.End.Column, e.New}
 		}),
 	}
+}
+
+func newJSONSuppression(s *scanner.Suppression) *jsonSuppression {
+	if s == nil {
+		return nil
+	}
+	return &jsonSuppression{s.Source, s.Reason, s.Path, s.Start.Line, s.Expires}
 }
 
 func place(l scanner.Location) jsonPlace {

@@ -12,7 +12,7 @@ import (
 type Options struct {
 	// Version is the version of the tool, for the reports that name it.
 	Version string
-	// All also writes the findings that are ready.
+	// All also writes the findings that are ready, and those that are suppressed.
 	All bool
 	// Color uses terminal colours.
 	Color bool
@@ -34,11 +34,12 @@ func Find(format string) Writer { return writers[format] }
 // Formats returns the names of all formats, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(writers)) }
 
-// shown are the findings that a report writes out.
+// shown are the findings that a report writes out: what needs attention, unless
+// all are asked for.
 func shown(r *scanner.Report, o Options) []*scanner.Finding {
 	out := make([]*scanner.Finding, 0, len(r.Findings))
 	for i := range r.Findings {
-		if f := &r.Findings[i]; o.All || f.Level > scanner.LevelNone {
+		if f := &r.Findings[i]; o.All || f.Level > scanner.LevelNone && f.Suppressed == nil {
 			out = append(out, f)
 		}
 	}

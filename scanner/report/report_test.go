@@ -79,7 +79,7 @@ a
     ">=0.9.8" admits OpenSSL 1.0.0t, which cannot speak TLS 1.2; from 1.0.1 on
     it is ready.
 
-Not read
+Problems
   c/pom.xml:7: broken XML
   d: can't read
 
@@ -142,7 +142,7 @@ func TestJSONHasEveryFieldOfTheContract(t *testing.T) {
 		t.Errorf("%+v", doc)
 	}
 	for _, name := range strings.Fields(`runtime declared versions binding scope kind path line column endLine endColumn component via
-		verdict best certain level parts dependsOn witness floor message remedies evidence sources`) {
+		verdict best certain level parts dependsOn witness floor message remedies evidence sources disagreesWith edits fingerprint`) {
 		for i, f := range doc.Findings {
 			if v, ok := f[name]; !ok || v == nil {
 				t.Errorf("finding %d: %s is %v", i, name, v)
@@ -161,8 +161,35 @@ func TestJSONHasEveryFieldOfTheContract(t *testing.T) {
 			t.Errorf("%s (-want +got)\n%s", name, diff)
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"files": 3, "declarations": 3, "ready": 1, "configure": 0, "update": 0, "upgrade": 2, "unknown": 0, "problems": 2}, doc.Summary); diff != "" {
+	if diff := cmp.Diff(map[string]int{"files": 3, "declarations": 3, "ready": 1, "configure": 0, "update": 0, "upgrade": 2, "unknown": 0, "problems": 2, "suppressed": 0}, doc.Summary); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestWhatIsSuppressedIsCountedAndShownOnRequest(t *testing.T) {
+	r := sample()
+	r.Findings[1].Suppressed = &scanner.Suppression{Reason: "leaves in June", Source: "policy", Expires: "2019-06-30"}
+	r.Findings[2].Suppressed = &scanner.Suppression{Reason: "ours", Source: "comment", Location: r.Findings[2].Location}
+	for _, c := range []struct {
+		write Writer
+		all   bool
+		want  []string
+		not   string
+	}{
+		{Text, false, []string{"2 upgrade, 1 ready; 2 suppressed; 2 problems."}, "a/x:1:3"},
+		{Text, true, []string{"Suppressed by the policy until 2019-06-30: leaves in June\n", "Suppressed at b?b/y:1: ours\n"}, "\x00"},
+		{JSON, false, []string{`"suppressed": 2`}, `"path": "a/x"`},
+		{JSON, true, []string{`"reason": "leaves in June"`, `"expires": "2019-06-30"`, `"line": 1`}, "\x00"},
+	} {
+		var b bytes.Buffer
+		if err := c.write(&b, r, Options{All: c.all}); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(b.String(), want) || strings.Contains(b.String(), c.not) {
+				t.Errorf("all %v: %q is missing or %q is there in\n%s", c.all, want, c.not, b.String())
+			}
+		}
 	}
 }
 

@@ -110,6 +110,7 @@ func (t textWriter) finding(f, before *scanner.Finding) {
 	}
 	fmt.Fprintf(t, "%s\n", t.paint(colors[f.Level], levelWord(f.Level)+label))
 	t.source(f)
+	t.suppression(f.Suppressed)
 	t.wrap("    ", f.Message)
 	for _, c := range f.Companions {
 		if c.Path != "" {
@@ -128,6 +129,9 @@ func (t textWriter) finding(f, before *scanner.Finding) {
 	}
 	if len(f.Remedies) > 0 {
 		t.remedy(f.Remedies[0])
+	}
+	if f.Owner != "" {
+		t.wrap("    ", "Owner: "+printable(f.Owner))
 	}
 	if len(f.Sources) > 0 {
 		fmt.Fprintf(t, "    %s\n", t.paint("2", "See "+f.Sources[0].URL))
@@ -170,6 +174,25 @@ func (t textWriter) source(f *scanner.Finding) {
 		t.paint(colors[f.Level], strings.Repeat("^", max(end-start, 1))))
 }
 
+func (t textWriter) suppression(s *scanner.Suppression) {
+	if s == nil {
+		return
+	}
+	text := "Suppressed"
+	if s.Path != "" {
+		text += fmt.Sprintf(" at %s:%d", printable(s.Path), s.Start.Line)
+	} else {
+		text += " by the " + s.Source
+	}
+	if s.Expires != "" {
+		text += " until " + s.Expires
+	}
+	if s.Reason != "" {
+		text += ": " + printable(s.Reason)
+	}
+	t.wrap("    ", text)
+}
+
 func (t textWriter) remedy(m *rules.Remedy) {
 	t.wrap("    ", "Fix: "+m.Text)
 	if m.Code != "" {
@@ -180,7 +203,7 @@ func (t textWriter) remedy(m *rules.Remedy) {
 }
 
 func (t textWriter) problems(problems []scanner.Problem) {
-	fmt.Fprintf(t, "\n%s\n", t.paint("1", "Not read"))
+	fmt.Fprintf(t, "\n%s\n", t.paint("1", "Problems"))
 	for _, p := range problems {
 		place := printable(p.Path)
 		if p.Line > 0 {
@@ -202,6 +225,9 @@ func (t textWriter) summary(r *scanner.Report) {
 	}
 	if r.Files > 0 || len(r.Findings) != 1 {
 		fmt.Fprintf(t, "\n%s in %s: %s", count(len(r.Findings), "declaration"), count(r.Files, "file"), strings.Join(counts, ", "))
+		if n := r.Suppressed(); n > 0 {
+			fmt.Fprintf(t, "; %d suppressed", n)
+		}
 		if n := len(r.Problems); n > 0 {
 			fmt.Fprintf(t, "; %s", count(n, "problem"))
 		}
