@@ -3,6 +3,7 @@ package scanner
 import (
 	"cmp"
 	"path"
+	"time"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
@@ -95,6 +96,11 @@ type Report struct {
 	Problems []Problem
 	// Files is the number of files that were parsed.
 	Files int
+	// Partial says that the scan was stopped before its end.
+	Partial bool
+	// Effective is the moment from which servers refuse what is older than MinTLS;
+	// zero where nobody said. It moves no verdict.
+	Effective time.Time
 }
 
 // Count returns the number of findings with a verdict.

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"time"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
@@ -22,6 +23,7 @@ type (
 		Findings      []jsonFinding `json:"findings"`
 		Problems      []jsonProblem `json:"problems"`
 		Summary       jsonSummary   `json:"summary"`
+		Partial       bool          `json:"partial,omitempty"` // the scan was stopped
 	}
 	jsonTool struct {
 		Name    string `json:"name"`
@@ -30,6 +32,8 @@ type (
 	jsonPolicy struct {
 		MinTLS rules.TLS `json:"minTLS"`
 		Table  string    `json:"table"`
+		// Effective is when servers begin to refuse, in RFC 3339.
+		Effective string `json:"effective,omitempty"`
 	}
 	jsonFinding struct {
 		Runtime    rules.Runtime     `json:"runtime"`
@@ -151,7 +155,8 @@ func JSON(w io.Writer, r *scanner.Report, o Options) error {
 	doc := document{
 		SchemaVersion: SchemaVersion,
 		Tool:          jsonTool{"tlsready", o.Version},
-		Policy:        jsonPolicy{r.MinTLS, r.Table},
+		Policy:        newJSONPolicy(r),
+		Partial:       r.Partial,
 		Findings:      []jsonFinding{},
 		Problems:      []jsonProblem{},
 		Summary: jsonSummary{Files: r.Files, Declarations: len(r.Findings), Ready: r.Count(rules.Ready),
@@ -168,6 +173,14 @@ func JSON(w io.Writer, r *scanner.Report, o Options) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(doc)
+}
+
+func newJSONPolicy(r *scanner.Report) jsonPolicy {
+	p := jsonPolicy{MinTLS: r.MinTLS, Table: r.Table}
+	if !r.Effective.IsZero() {
+		p.Effective = r.Effective.UTC().Format(time.RFC3339)
+	}
+	return p
 }
 
 func newJSONFinding(f *scanner.Finding) jsonFinding {

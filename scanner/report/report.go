@@ -4,6 +4,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/tlsready/tlsready/scanner"
 )
@@ -14,6 +15,8 @@ type Options struct {
 	Version string
 	// All also writes the findings that are ready, and those that are suppressed.
 	All bool
+	// Now is the time that deadlines are counted from; zero is the clock's.
+	Now time.Time
 	// Color uses terminal colours.
 	Color bool
 	// Width is the number of columns that text is wrapped to; 0 is 80.

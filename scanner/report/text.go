@@ -21,6 +21,10 @@ func Text(w io.Writer, r *scanner.Report, o Options) error {
 	}
 	out := bufio.NewWriter(w)
 	t := textWriter{out, o}
+	if text := deadline(r, o.Now); text != "" {
+		t.wrap("", text)
+		out.WriteByte('\n')
+	}
 	for i, g := range groups(shown(r, o)) {
 		if i > 0 {
 			out.WriteByte('\n')
@@ -232,6 +236,9 @@ func (t textWriter) summary(r *scanner.Report) {
 			fmt.Fprintf(t, "; %s", count(n, "problem"))
 		}
 		t.WriteString(".\n")
+	}
+	if r.Partial {
+		t.WriteString("The scan was stopped: this is what was found until then.\n")
 	}
 }
 
