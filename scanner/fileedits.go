@@ -11,13 +11,15 @@ type FileEdits struct {
 	Edits []Edit
 }
 
-// EditsByFile collects the edits of all findings, by path. Two findings that the
+// EditsByFile collects the edits of all findings that are not suppressed, by path. Two findings that the
 // same edit mends have it once; of edits that overlap the first one stays, and the
 // findings of the others are for a later run.
 func (r *Report) EditsByFile() []FileEdits {
 	var all []Edit
 	for i := range r.Findings {
-		all = append(all, r.Findings[i].Edits...)
+		if r.Findings[i].Suppressed == nil {
+			all = append(all, r.Findings[i].Edits...)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b Edit) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.New, b.New))

@@ -32,6 +32,11 @@ func (r *reader) read(job []work) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.parsed += parsed
+	if p := r.s.opts.Progress; p != nil {
+		for _, file := range found {
+			p.declarations.Add(int64(len(file.declared)))
+		}
+	}
 	r.files = append(r.files, found...)
 }
 

@@ -34,6 +34,8 @@ type Options struct {
 	// of being read; 0: 2 MiB, and 32 MiB for lock files.
 	MaxFileSize int64
 	Workers     int // 0: as many as processors
+	// Progress, if not nil, counts along while scans run.
+	Progress *Progress
 	// Edits also looks for the edits that mend findings, which takes a second scan
 	// of the folders that have some.
 	Edits bool

@@ -96,6 +96,10 @@ func (w *walk) folder(dir string, ignore *ignoreRules) {
 	if !w.s.opts.NoIgnore {
 		ignore = ignore.enter(w.fsys, dir, entries)
 	}
+	if p := w.s.opts.Progress; p != nil {
+		p.folder.Store(&dir)
+		p.files.Add(int64(len(entries)))
+	}
 	skip := neighbours(entries)
 	var job []work
 	defer func() { w.send(job) }()
