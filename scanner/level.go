@@ -1,5 +1,7 @@
 package scanner
 
+import "fmt"
+
 import (
 	"path"
 	"strings"
@@ -29,6 +31,16 @@ func (l Level) String() string {
 
 // MarshalText makes the level readable in JSON.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (l *Level) UnmarshalText(text []byte) error {
+	level, ok := ParseLevel(string(text))
+	if !ok {
+		return fmt.Errorf("%q is no level", text)
+	}
+	*l = level
+	return nil
+}
 
 // ParseLevel reads what [Level.String] prints.
 func ParseLevel(text string) (Level, bool) {
