@@ -28,6 +28,7 @@ version and that of its OpenSSL, or JRuby's with its JVM.`,
   tlsready check java 1.8.0_291
   tlsready check dotnet net45
   java -version 2>&1 | tlsready check -`,
+		ValidArgsFunction: completeRuntime,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 2 || len(args) == 1 && args[0] == "-" {
 				return nil
@@ -35,11 +36,18 @@ version and that of its OpenSSL, or JRuby's with its JVM.`,
 			return errors.New("check takes a runtime and a version, such as: tlsready check python 2.7.8, or - to read standard input")
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := f.scanner()
+			o, err := f.options()
+			if err != nil {
+				return err
+			}
+			s, err := scanner.New(o)
 			if err != nil {
 				return err
 			}
 			findings, err := check(s, args, cmd.InOrStdin())
+			if err != nil && len(args) == 2 {
+				return fmt.Errorf("%w%s", err, f.suggestRuntime(strings.ToLower(args[0])))
+			}
 			if err != nil {
 				return err
 			}

@@ -10,13 +10,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/manifest"
+	"github.com/tlsready/tlsready/scanner/policy"
 )
 
 func newFix(f *flags) *cobra.Command {
@@ -32,17 +32,14 @@ Everything else in a file stays as it is, byte for byte.`,
   tlsready fix services/`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			f.edits = true
-			s, err := f.scanner()
+			inputs, p, o, err := f.prepare(cmd, paths)
 			if err != nil {
 				return err
 			}
-			if len(paths) == 0 {
-				paths = []string{"."}
-			}
+			o.Edits = true
 			var sum fixSummary
-			for _, p := range paths {
-				if err := fixPath(cmd.Context(), cmd.OutOrStdout(), s, p, diff, &sum); err != nil {
+			for _, in := range inputs {
+				if err := in.fix(cmd.Context(), cmd.OutOrStdout(), p, o, diff, &sum); err != nil {
 					return err
 				}
 			}
@@ -73,31 +70,28 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func fixPath(ctx context.Context, out io.Writer, s *scanner.Scanner, name string, diff bool, sum *fixSummary) error {
-	dir, only, err := splitPath(name)
-	if err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(dir)
+func (in *input) fix(ctx context.Context, out io.Writer, p *policy.Policy, o scanner.Options, diff bool, sum *fixSummary) error {
+	root, err := os.OpenRoot(in.dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
 	seen := &snapshot{FS: root.FS(), files: map[string][]byte{}}
-	r, err := s.Scan(ctx, seen, only...)
+	here := *in
+	here.tree, here.prefix = seen, "."
+	r, err := here.scan(ctx, p, o)
 	if err != nil {
 		return err
 	}
 	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Level > scanner.LevelNone && len(f.Edits) == 0 {
+		if f := &r.Findings[i]; f.Level > scanner.LevelNone && f.Suppressed == nil && len(f.Edits) == 0 {
 			sum.left++
 		}
 	}
-	prefix := filepath.ToSlash(filepath.Clean(dir))
 	for _, file := range r.EditsByFile() {
 		before := seen.files[file.Path]
 		after, err := scanner.Apply(before, file.Edits...)
-		shown := path.Join(prefix, file.Path)
+		shown := path.Join(in.prefix, file.Path)
 		if err == nil && diff {
 			err = printDiff(out, shown, before, after)
 		} else if err == nil {

@@ -1,25 +1,22 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
-	"github.com/tlsready/tlsready/scanner/report"
+	"github.com/tlsready/tlsready/scanner/policy"
 )
 
 // flags are those that scan and check share.
 type flags struct {
-	format   string
-	output   string
+	format   []string
+	output   []string
 	minTLS   string
 	table    string
 	assume   []string
@@ -32,7 +29,14 @@ type flags struct {
 	vendored bool
 
 	noEvidence bool
-	edits      bool // look for them; no flag of its own
+	policy     string
+	noPolicy   bool
+	baseline   string
+	filesFrom  string
+	null       bool
+
+	rulesFiles []string // of the policy
+	noBaseline bool     // none is laid over the scan
 }
 
 func newRoot() *cobra.Command {
@@ -56,8 +60,8 @@ not do its job.`
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	p := root.PersistentFlags()
-	p.StringVar(&f.format, "format", "text", "output format: "+strings.Join(report.Formats(), " or "))
-	p.StringVarP(&f.output, "output", "o", "", "write to this `FILE` instead of standard output")
+	p.StringArrayVar(&f.format, "format", nil, "output `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default text);\nmay be repeated, each for the --output at the same place")
+	p.StringArrayVarP(&f.output, "output", "o", nil, "write to this `FILE` instead of standard output, in the format of its\nextension unless --format names one; may be repeated")
 	p.StringVar(&f.minTLS, "min-tls", "1.2", "the oldest protocol that servers will accept: 1.2 or 1.3")
 	p.StringVar(&f.table, "table", "default", "the rules: default, guidance, or a rule `FILE`")
 	p.StringArrayVar(&f.assume, "assume", nil, "take a companion to be there where none is declared, `RUNTIME=VERSION`\n(openssl=1.0.1e); may be repeated")
@@ -71,8 +75,23 @@ not do its job.`
 	scan.Use = "scan [PATH ...]"
 	scan.Short = "Scan trees or files (the default command)"
 	fix := newFix(&f)
-	root.AddCommand(scan, newCheck(&f), fix, newRules(&f), newVersion())
-	for _, c := range []*cobra.Command{root, scan, fix} {
+	baseline := newBaseline(&f)
+	root.AddCommand(scan, newCheck(&f), fix, baseline, newRules(&f), newExplain(&f), newVersion(), newMan())
+	root.SetFlagErrorFunc(flagError)
+	completeFlags(root, map[string][]string{
+		"format": formatNames(), "fail-on": {"error", "warning", "note", "never"},
+		"min-tls": {"1.2", "1.3"}, "table": {"default", "guidance"}, "assume": runtimeNames(),
+	})
+	for _, c := range []*cobra.Command{root, scan, baseline} {
+		c.Flags().StringVar(&f.filesFrom, "files-from", "", "also scan the files and folders that this `FILE` lists, one a line;\n- is standard input")
+		c.Flags().BoolVarP(&f.null, "null", "0", false, "names in --files-from end with NUL, as find -print0 and git -z write them")
+	}
+	for _, c := range []*cobra.Command{root, scan} {
+		c.Flags().StringVar(&f.baseline, "baseline", "", "accept what this `FILE` of tlsready baseline has, and report what is new")
+	}
+	for _, c := range []*cobra.Command{root, scan, fix, baseline} {
+		c.Flags().StringVar(&f.policy, "policy", "", "the policy `FILE`, instead of the nearest "+policy.Name+" above the paths")
+		c.Flags().BoolVar(&f.noPolicy, "no-policy", false, "read no policy file")
 		c.Flags().BoolVar(&f.noIgnore, "no-ignore", false, "also read what .gitignore files leave out")
 		c.Flags().BoolVar(&f.noEvidence, "no-evidence", false, "leave source code unsearched for lines that turn TLS on or pin it")
 		c.Flags().BoolVar(&f.vendored, "vendored", false, "also read dependencies' own files and build output")
@@ -101,34 +120,50 @@ func toolVersion() string {
 	return info.Main.Version
 }
 
-// scanner builds the scanner that the flags ask for.
-func (f *flags) scanner() (*scanner.Scanner, error) {
+// options are those of a scanner as the flags ask for it.
+func (f *flags) options() (scanner.Options, error) {
+	var o scanner.Options
 	table, err := f.rules()
 	if err != nil {
-		return nil, err
+		return o, err
 	}
 	minTLS, ok := rules.ParseTLS(f.minTLS)
 	if !ok {
-		return nil, fmt.Errorf("--min-tls %s: accepted are 1.2 and 1.3", f.minTLS)
+		return o, fmt.Errorf("--min-tls %s: accepted are 1.2 and 1.3", f.minTLS)
 	}
-	o := scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored, NoEvidence: f.noEvidence, Edits: f.edits}
+	o = scanner.Options{Table: table, MinTLS: minTLS, NoIgnore: f.noIgnore, Vendored: f.vendored, NoEvidence: f.noEvidence}
 	for _, text := range f.assume {
 		rt, v, ok := strings.Cut(text, "=")
 		if !ok {
-			return nil, fmt.Errorf("--assume %s: write RUNTIME=VERSION, such as openssl=1.0.1e", text)
+			return o, fmt.Errorf("--assume %s: write RUNTIME=VERSION, such as openssl=1.0.1e", text)
 		}
 		named, err := rules.Parse(rules.Runtime(rt), v)
 		if err != nil {
-			return nil, fmt.Errorf("--assume %s: %w", text, err)
+			return o, fmt.Errorf("--assume %s: %w%s", text, err, f.suggestRuntime(rt))
 		}
 		o.Assume = append(o.Assume, rules.Companion(named))
 	}
-	return scanner.New(o)
+	return o, nil
+}
+
+// suggestRuntime is a question to append where a runtime is not known.
+func (f *flags) suggestRuntime(name string) string {
+	if rules.Scheme(rules.Runtime(name)) != nil {
+		return ""
+	}
+	var known []string
+	for _, r := range rules.Default().Runtimes() {
+		known = append(known, string(r.Runtime))
+	}
+	return didYouMean(name, known)
 }
 
 func (f *flags) rules() (*rules.Table, error) {
 	switch f.table {
 	case "default":
+		if len(f.rulesFiles) > 0 {
+			return extended(f.rulesFiles)
+		}
 		return rules.Default(), nil
 	case "guidance":
 		return rules.Guidance(), nil
@@ -145,19 +180,21 @@ func (f *flags) rules() (*rules.Table, error) {
 	return table, nil
 }
 
-// write writes the report and says by its error whether anything is as loud as
-// --fail-on.
+// write writes the report to all outputs and says by its error whether anything is
+// as loud as --fail-on.
 func (f *flags) write(cmd *cobra.Command, r *scanner.Report) error {
 	limit, err := f.limit()
 	if err != nil {
 		return err
 	}
-	writer := report.Find(f.format)
-	if writer == nil {
-		return fmt.Errorf("--format %s: accepted are %s", f.format, strings.Join(report.Formats(), " and "))
-	}
-	if err := f.print(cmd, r, writer); err != nil {
+	outputs, err := f.outputs()
+	if err != nil {
 		return err
+	}
+	for _, to := range outputs {
+		if err := f.print(cmd, r, to); err != nil {
+			return err
+		}
 	}
 	if limit > scanner.LevelNone && r.Worst() >= limit || f.strict && len(r.Problems) > 0 {
 		return &foundError{}
@@ -172,52 +209,8 @@ func (f *flags) limit() (scanner.Level, error) {
 	}
 	l, ok := scanner.ParseLevel(f.failOn)
 	if !ok || l == scanner.LevelNone {
-		return 0, fmt.Errorf("--fail-on %s: accepted are error, warning, note and never", f.failOn)
+		levels := []string{"error", "warning", "note", "never"}
+		return 0, fmt.Errorf("--fail-on %s: accepted are %s%s", f.failOn, strings.Join(levels, ", "), didYouMean(f.failOn, levels))
 	}
 	return l, nil
-}
-
-func (f *flags) print(cmd *cobra.Command, r *scanner.Report, write report.Writer) error {
-	o := report.Options{Version: toolVersion(), All: f.all}
-	if f.output != "" {
-		return writeFile(f.output, func(b *bytes.Buffer) error { return write(b, r, o) })
-	}
-	if f.quiet {
-		return nil
-	}
-	out := cmd.OutOrStdout()
-	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		o.Color = !f.noColor && os.Getenv("NO_COLOR") == ""
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
-			o.Width = min(max(width, 40), 120)
-		}
-	}
-	return write(out, r, o)
-}
-
-// writeFile writes the whole file or leaves what was there.
-func writeFile(name string, fill func(*bytes.Buffer) error) error {
-	var b bytes.Buffer
-	if err := fill(&b); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".tlsready-*")
-	if err != nil {
-		return fmt.Errorf("--output: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(b.Bytes())
-	if closeErr := tmp.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(tmp.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("--output: %w", err)
-	}
-	return nil
 }

@@ -16,6 +16,9 @@ func newRules(f *flags) *cobra.Command {
 		Use:   "rules [RUNTIME | ECOSYSTEM/LIBRARY]",
 		Short: "Print the rule table with its sources",
 		Args:  cobra.MaximumNArgs(1),
+		Example: `  tlsready rules python
+  tlsready rules --format markdown > docs/rules.md`,
+		ValidArgsFunction: completeRuntime,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			table, err := f.rules()
 			if err != nil {
@@ -25,11 +28,22 @@ func newRules(f *flags) *cobra.Command {
 			if len(args) == 1 {
 				r := table.Runtime(rules.Runtime(strings.ToLower(args[0])))
 				if r == nil {
-					return fmt.Errorf("the %s table has no rules for %q; it has rules for %s", table.Name(), args[0], names(table.Runtimes()))
+					return fmt.Errorf("the %s table has no rules for %q; it has rules for %s%s", table.Name(), args[0], names(table.Runtimes()), f.suggestRuntime(strings.ToLower(args[0])))
 				}
 				runtimes = []*rules.RuntimeRules{r}
 			}
+			format := "text"
+			if len(f.format) > 0 {
+				format = f.format[0]
+			}
+			if len(f.format) > 1 || len(f.output) > 0 || format != "text" && format != "markdown" {
+				return fmt.Errorf("rules are printed with --format text or markdown, to standard output")
+			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
+			if format == "markdown" {
+				rulesMarkdown(out, table, runtimes)
+				return out.Flush()
+			}
 			for i, r := range runtimes {
 				if i > 0 {
 					fmt.Fprintln(out)

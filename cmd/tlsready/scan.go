@@ -3,77 +3,139 @@ package main
 import (
 	"context"
 	"errors"
-	"io/fs"
+	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/tlsready/tlsready/scanner"
+	"github.com/tlsready/tlsready/scanner/baseline"
+	"github.com/tlsready/tlsready/scanner/policy"
 )
 
 func newScan(f *flags) *cobra.Command {
 	return &cobra.Command{
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			f.edits = f.format == "json"
-			s, err := f.scanner()
+			outputs, err := f.outputs()
 			if err != nil {
 				return err
 			}
-			if len(paths) == 0 {
-				paths = []string{"."}
+			r, err := f.scan(cmd, paths, wantsEdits(outputs))
+			if r == nil {
+				return err
 			}
-			total := &scanner.Report{}
-			for _, p := range paths {
-				r, err := scanPath(cmd.Context(), s, p)
-				if err != nil {
-					return err
-				}
-				add(total, r)
+			if found := f.write(cmd, r); err == nil {
+				err = found
 			}
-			return f.write(cmd, total)
+			return err
 		},
 	}
 }
 
-// scanPath scans a folder or a file. The paths of the report begin with the path
-// as it was given, so that they can be opened from here.
-func scanPath(ctx context.Context, s *scanner.Scanner, name string) (*scanner.Report, error) {
-	dir, only, err := splitPath(name)
+// errInterrupted says that a report is not whole.
+var errInterrupted = errors.New("interrupted: the report is partial")
+
+// prepare reads what a scan needs: its inputs, the policy that governs them, and the
+// options that both ask for.
+func (f *flags) prepare(cmd *cobra.Command, paths []string) ([]*input, *policy.Policy, scanner.Options, error) {
+	var o scanner.Options
+	inputs, err := f.inputs(cmd, paths)
 	if err != nil {
-		return nil, err
+		return nil, nil, o, err
 	}
-	r, err := s.Scan(ctx, os.DirFS(dir), only...)
+	var dirs []string
+	for _, in := range inputs {
+		dirs = append(dirs, in.dir)
+	}
+	p, err := f.findPolicy(cmd.Flags(), dirs)
 	if err != nil {
-		return nil, err
+		return nil, nil, o, err
 	}
-	r.Prefix(filepath.ToSlash(filepath.Clean(dir)))
-	return r, nil
+	o, err = f.options()
+	return inputs, p, o, err
 }
 
-// splitPath takes a path apart into the folder to scan and, for a file, its name
-// in there.
-func splitPath(name string) (dir string, only []string, err error) {
-	info, err := os.Stat(name)
+// scan scans all inputs and lays the policy and the baseline over what they say.
+// With errInterrupted there is a report too.
+func (f *flags) scan(cmd *cobra.Command, paths []string, edits bool) (*scanner.Report, error) {
+	inputs, p, o, err := f.prepare(cmd, paths)
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			err = &fs.PathError{Op: "scan", Path: name, Err: pathError.Err}
+		return nil, err
+	}
+	accepted, err := f.readBaseline()
+	if err != nil {
+		return nil, err
+	}
+	o.Edits = edits
+	done := f.showProgress(cmd, &o)
+	defer done()
+	total := &scanner.Report{MinTLS: o.MinTLS, Table: o.Table.Name(), Effective: p.Effective}
+	for _, in := range inputs {
+		r, err := in.scan(cmd.Context(), p, o)
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return nil, err
 		}
-		return "", nil, err
+		add(total, r)
 	}
-	if info.IsDir() {
-		return name, nil, nil
+	if accepted != nil {
+		accepted.Apply(total)
 	}
-	return filepath.Dir(name), []string{filepath.Base(name)}, nil
+	if total.Partial {
+		return total, errInterrupted
+	}
+	return total, nil
 }
 
-// add puts the report of one path behind those of the paths before it.
+// scan scans one input. With context.Canceled there is a report too.
+func (in *input) scan(ctx context.Context, p *policy.Policy, o scanner.Options) (*scanner.Report, error) {
+	s, err := scope(p, in.dir, in.names == nil)
+	if err != nil {
+		return nil, err
+	}
+	sc, err := scanner.New(s.Options(o))
+	if err != nil {
+		return nil, err
+	}
+	r := &scanner.Report{}
+	if in.names == nil || len(in.names) > 0 {
+		r, err = sc.Scan(ctx, in.tree, in.names...)
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, fmt.Errorf("%s: %w", in.prefix, err)
+	}
+	r.Partial = err != nil
+	r.Problems = append(r.Problems, in.problems...)
+	policyProblems := len(r.Problems)
+	s.Apply(r, time.Now())
+	complaints := slices.Clone(r.Problems[policyProblems:])
+	r.Problems = r.Problems[:policyProblems]
+	r.Prefix(in.prefix)
+	r.Problems = append(r.Problems, complaints...)
+	return r, err
+}
+
+func (f *flags) readBaseline() (*baseline.Baseline, error) {
+	if f.baseline == "" || f.noBaseline {
+		return nil, nil
+	}
+	data, err := os.ReadFile(f.baseline)
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	b, err := baseline.Parse(f.baseline, data)
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	return b, nil
+}
+
+// add puts the report of one input behind those of the inputs before it.
 func add(total, r *scanner.Report) {
-	total.MinTLS, total.Table = r.MinTLS, r.Table
 	total.Files += r.Files
 	total.Findings = slices.Concat(total.Findings, r.Findings)
 	total.Problems = slices.Concat(total.Problems, r.Problems)
+	total.Partial = total.Partial || r.Partial
 }

@@ -52,6 +52,7 @@ func Parse(name string, data []byte) (*Policy, error) {
 			return err
 		},
 		"table":    func(n *yaml.Node) (err error) { p.Table, err = text(n); return err },
+		"baseline": func(n *yaml.Node) (err error) { p.Baseline, err = text(n); return err },
 		"rules":    func(n *yaml.Node) error { return each(n, text, &p.Rules) },
 		"include":  func(n *yaml.Node) error { return each(n, glob, &p.include) },
 		"exclude":  func(n *yaml.Node) error { return each(n, glob, &p.exclude) },

@@ -26,6 +26,7 @@ type Policy struct {
 	FailOn    string   // error, warning, note or never; "" where the file does not say
 	Table     string   // default, guidance or a rule file; "" where the file does not say
 	Rules     []string // rule files that extend the table
+	Baseline  string   // the baseline file; "" for none
 
 	include, exclude []pattern
 	assume           []assumption

@@ -184,7 +184,7 @@ func TestPatterns(t *testing.T) {
 func TestABadPolicyIsNamedByFileLineAndMend(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"a: [", ".tlsready.yaml:2:"},
-		{"\nmintls: 1.2", `.tlsready.yaml:2: "mintls" is no field; there are assume, effective, exclude, fail-on, include, min-tls, owners, rules, suppress, table`},
+		{"\nmintls: 1.2", `.tlsready.yaml:2: "mintls" is no field; there are assume, baseline, effective, exclude, fail-on, include, min-tls, owners, rules, suppress, table`},
 		{"min-tls: 1.1", `:1: "1.1" is none of 1.2, 1.3`},
 		{"min-tls: [1.2]", ":1: here stands a list where a text belongs"},
 		{"min-tls:", `:1: here stands "" where a text belongs`},

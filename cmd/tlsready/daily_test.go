@@ -1,0 +1,282 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tlsready/tlsready/scanner"
+)
+
+// tree lays files out in a new folder and makes it the current one.
+func tree(t *testing.T, files map[string]string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, text := range files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// found are the places of the findings in the JSON of a scan.
+func found(t *testing.T, stdin string, args ...string) (code int, places []string, stderr string) {
+	t.Helper()
+	code, out, errs := tlsready(t, stdin, append(args, "--format", "json")...)
+	if code == 2 {
+		return code, nil, errs
+	}
+	findings, _ := parseReport(t, out)
+	for _, f := range findings {
+		places = append(places, f.Path+" "+f.Verdict)
+	}
+	return code, places, errs
+}
+
+func TestThePolicyAboveThePathsHolds(t *testing.T) {
+	tree(t, map[string]string{
+		".tlsready.yaml":   "fail-on: error\nexclude: [attic]\nassume:\n  - {path: a, runtime: openssl, version: 0.9.8zh}\nrules: [ours.yaml]\nsuppress:\n  - {path: c, reason: leaves}\n",
+		"ours.yaml":        strings.ReplaceAll(ownRules, "\t", "  "),
+		"a/runtime.txt":    "python-2.7.8\n",
+		"b/runtime.txt":    "python-2.7.8\n",
+		"c/Gemfile":        "ruby '1.9.3'\n",
+		"attic/Gemfile":    "ruby '1.8.7'\n",
+		"a/b/openssl.conf": "",
+	})
+	for _, c := range []struct {
+		args string
+		code int
+		want []string
+	}{
+		{".", 1, []string{"a/runtime.txt upgrade", "b/runtime.txt upgrade"}},
+		{"b", 0, []string{"b/runtime.txt upgrade"}},
+		{"b/runtime.txt", 0, []string{"b/runtime.txt upgrade"}},
+		{"b --fail-on warning", 1, []string{"b/runtime.txt upgrade"}},
+		{"c", 0, nil},
+		{"c --no-policy", 1, []string{"c/Gemfile upgrade"}},
+		{"attic", 0, nil},
+	} {
+		code, got, errs := found(t, "", strings.Fields(c.args)...)
+		if code != c.code || !slices.Equal(got, c.want) {
+			t.Errorf("%s: exit code %d, %v %s; want %d, %v", c.args, code, got, errs, c.code, c.want)
+		}
+	}
+	if code, out, _ := tlsready(t, "", "."); code != 1 || !strings.Contains(out, "1 suppressed") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	if err := os.WriteFile("b/.tlsready.yaml", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := tlsready(t, "", "a", "b"); code != 2 || !strings.Contains(errs, "a and b have different policies") {
+		t.Errorf("exit code %d, %s", code, errs)
+	}
+	if code, got, errs := found(t, "", "a", "b", "--policy", ".tlsready.yaml"); code != 1 || len(got) != 2 {
+		t.Errorf("exit code %d, %v %s", code, got, errs)
+	}
+	if err := os.WriteFile("ours.yaml", []byte("runtime: openssl\nrows: 1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := tlsready(t, "", "a"); code != 2 || !strings.Contains(errs, "ours.yaml") {
+		t.Errorf("exit code %d, %s", code, errs)
+	}
+}
+
+const ownRules = `
+runtime: erlang
+title: Erlang
+scheme: dotted
+releases: {as-of: "2026-01-01", known: ["18.0", "27.0"]}
+sources: {ours: {title: Our notes, url: "https://example.com/"}}
+remedies: {upgrade: {kind: upgrade, to: "27.0", text: Move on.}}
+rows:
+- {id: erlang-0, versions: "[, 19.0)", why: Old., tls1.2: {support: none, remedies: [upgrade]}, tls1.3: {support: none, remedies: [upgrade]}, sources: [ours], evidence: verified}
+- {id: erlang-19, versions: "[19.0, )", why: New., tls1.2: {support: default}, tls1.3: {support: default}, sources: [ours], evidence: verified}
+`
+
+func TestABaselineLeavesWhatIsNew(t *testing.T) {
+	tree(t, map[string]string{"a/Gemfile": "ruby '1.9.3'\n", "b/Gemfile": "ruby '1.8.7'\n"})
+	code, _, errs := tlsready(t, "", "baseline", ".")
+	if code != 0 || errs != "2 findings in .tlsready-baseline.json\n" {
+		t.Fatalf("exit code %d, %s", code, errs)
+	}
+	if code, got, errs := found(t, "", "--baseline", ".tlsready-baseline.json"); code != 0 || len(got) > 0 {
+		t.Errorf("exit code %d, %v %s", code, got, errs)
+	}
+	if err := os.WriteFile(".tlsready.yaml", []byte("baseline: .tlsready-baseline.json\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("b/Gemfile", []byte("# shop\nruby '1.9.2'\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, got, _ := found(t, ""); code != 1 || !slices.Equal(got, []string{"b/Gemfile upgrade"}) {
+		t.Errorf("with the policy's baseline: exit code %d, %v", code, got)
+	}
+	if code, out, _ := tlsready(t, "", "baseline", "-o", "-"); code != 0 || strings.Count(out, `"fingerprint"`) != 2 {
+		t.Errorf("a new baseline is not whole: exit code %d\n%s", code, out)
+	}
+}
+
+func TestListsOfFilesAreJudgedTogether(t *testing.T) {
+	tree(t, map[string]string{
+		"a/runtime.txt":    "python-2.7.8\n",
+		"a/Dockerfile":     "FROM debian:squeeze\n",
+		"b c/Gemfile":      "ruby '1.9.3'\n",
+		"new\nline/.rvmrc": "rvm use 1.8.7\n",
+		"list":             "a\ngone/Gemfile\nb c/Gemfile\r\n\n",
+	})
+	outside := filepath.Join(t.TempDir(), "Gemfile")
+	if err := os.WriteFile(outside, []byte("ruby '1.9.3'\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, got, _ := found(t, "", "--files-from", "list")
+	if want := []string{"a/Dockerfile upgrade", "a/runtime.txt upgrade", "b c/Gemfile upgrade"}; code != 1 || !slices.Equal(got, want) {
+		t.Errorf("exit code %d, %v; want %v", code, got, want)
+	}
+	_, out, _ := tlsready(t, "", "--files-from", "list")
+	if !strings.Contains(out, "gone/Gemfile: listed, but not there") {
+		t.Errorf("what is gone is not a problem:\n%s", out)
+	}
+	code, got, _ = found(t, "new\nline/.rvmrc\x00"+outside+"\x00", "--files-from", "-", "-0")
+	if want := []string{"new\nline/.rvmrc upgrade", filepath.ToSlash(outside) + " upgrade"}; code != 1 || !slices.Equal(got, want) {
+		t.Errorf("exit code %d, %q; want %q", code, got, want)
+	}
+	if code, got, errs := found(t, "", "--files-from", "-"); code != 0 || len(got) > 0 {
+		t.Errorf("an empty list: exit code %d, %v %s", code, got, errs)
+	}
+}
+
+func TestSeveralOutputsAtOnce(t *testing.T) {
+	tree(t, map[string]string{"Gemfile": "ruby '1.9.3'\n"})
+	code, out, _ := tlsready(t, "", "-o", "r.json", "--output", "r.txt")
+	if code != 1 || out != "" {
+		t.Errorf("exit code %d, %s", code, out)
+	}
+	code, out, _ = tlsready(t, "", "--format", "json", "-o", "second", "--format", "text")
+	if code != 1 || !strings.Contains(out, "Gemfile:1:7: warning") {
+		t.Errorf("exit code %d, %s", code, out)
+	}
+	code, out, _ = tlsready(t, "", "-q", "--format", "json", "-o", "quiet.json", "--format", "text")
+	if code != 1 || out != "" {
+		t.Errorf("exit code %d, %s", code, out)
+	}
+	first, second := read(t, "r.json"), read(t, "second")
+	if !json.Valid([]byte(first)) || first != second || first != read(t, "quiet.json") {
+		t.Errorf("%s differs from\n%s", first, second)
+	}
+	if !strings.Contains(read(t, "r.txt"), "Gemfile:1:7") {
+		t.Error("r.txt is no text")
+	}
+	if err := os.Mkdir("folder", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"nowhere/r.json", "folder"} {
+		code, _, errs := tlsready(t, "", "-o", file, "--format", "json")
+		if code != 2 || !strings.HasPrefix(errs, "tlsready: --output "+file+": ") {
+			t.Errorf("exit code %d, %s", code, errs)
+		}
+	}
+	left, _ := fs.Glob(os.DirFS("."), ".tlsready-*")
+	if len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestAnInterruptedScanReportsWhatItHas(t *testing.T) {
+	tree(t, map[string]string{"Gemfile": "ruby '1.9.3'\n"})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var out, errs strings.Builder
+	if code := run(ctx, nil, strings.NewReader(""), &out, &errs); code != 2 {
+		t.Errorf("exit code %d", code)
+	}
+	if !strings.Contains(out.String(), "The scan was stopped") || !strings.Contains(errs.String(), "the report is partial") {
+		t.Errorf("%s%s", out.String(), errs.String())
+	}
+}
+
+func TestTheProgressLineFitsTheTerminal(t *testing.T) {
+	var p scanner.Progress
+	if got := progressLine(&p, 40); got != "0 files, 0 declarations, in " {
+		t.Errorf("%q", got)
+	}
+	s, err := scanner.New(scanner.Options{Progress: &p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree(t, map[string]string{"a/very/deep\nfolder/with/a/name/Gemfile": "ruby '1.9.3'\n"})
+	if _, err := s.Scan(context.Background(), os.DirFS(".")); err != nil {
+		t.Fatal(err)
+	}
+	if got := progressLine(&p, 200); !strings.HasSuffix(got, ", 1 declaration, in a/very/deep?folder/with/a/name") {
+		t.Errorf("%q", got)
+	}
+	if got := []rune(progressLine(&p, 30)); len(got) >= 30 || got[len(got)-1] != '…' {
+		t.Errorf("%q", string(got))
+	}
+}
+
+func TestDocsRules(t *testing.T) {
+	t.Chdir("../..")
+	code, out, errs := tlsready(t, "", "rules", "--format", "markdown")
+	if code != 0 {
+		t.Fatal(errs)
+	}
+	const page = "docs/rules.md"
+	if *update {
+		if err := os.WriteFile(page, []byte(out), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out != read(t, page) {
+		t.Error(page + " is not current: run go test ./cmd/tlsready -run Docs -update")
+	}
+}
+
+func TestManualPagesAndCompletionsAreWritten(t *testing.T) {
+	tree(t, nil)
+	if code, _, errs := tlsready(t, "", "man", "pages"); code != 0 {
+		t.Fatal(errs)
+	}
+	if !strings.Contains(read(t, "pages/tlsready-check.1"), "java -version") {
+		t.Error("the page of check has no example")
+	}
+	for shell, want := range map[string]string{"bash": "complete -o", "zsh": "#compdef", "fish": "complete -c", "powershell": "Register-ArgumentCompleter"} {
+		code, out, _ := tlsready(t, "", "completion", shell)
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: exit code %d, %q is missing", shell, code, want)
+		}
+	}
+	for args, want := range map[string]string{
+		"--format j": "json", "check py": "python", "explain openssl-1.0": "openssl-1.0.1", "--fail-on ": "never",
+	} {
+		_, out, _ := tlsready(t, "", append([]string{"__complete"}, strings.Split(args, " ")...)...)
+		if !strings.Contains("\n"+out, "\n"+want+"\n") {
+			t.Errorf("%s: %q is not offered:\n%s", args, want, out)
+		}
+	}
+}
+
+func TestTheDeadlineOfThePolicyIsReported(t *testing.T) {
+	tree(t, map[string]string{"Gemfile": "ruby '1.9.3'\n", ".tlsready.yaml": "effective: " + time.Now().AddDate(0, 0, 12).UTC().Add(time.Hour).Format(time.RFC3339) + "\n"})
+	if _, out, _ := tlsready(t, ""); !strings.Contains(strings.ReplaceAll(out, "\n", " "), "in 12 days.") {
+		t.Errorf("no deadline in\n%s", out)
+	}
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tlsready/tlsready/scanner"
+)
+
+// An input is one tree to scan.
+type input struct {
+	tree  fs.FS
+	names []string // the files and folders in it to scan; nil: all of it
+	// prefix is put before the paths of the report, so that they can be opened from
+	// here.
+	prefix   string
+	dir      string // the folder on disk, for what depends on where it is
+	problems []scanner.Problem
+}
+
+// inputs are the trees that the arguments and flags name.
+func (f *flags) inputs(cmd *cobra.Command, paths []string) ([]*input, error) {
+	listed, err := f.listed(cmd.InOrStdin())
+	if err != nil {
+		return nil, err
+	}
+	if len(paths) == 0 && f.filesFrom == "" {
+		paths = []string{"."}
+	}
+	var out []*input
+	for _, name := range paths {
+		in, err := open(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w%s", err, didYouMean(name, commandNames(cmd.Root())))
+		}
+		out = append(out, in)
+	}
+	if f.filesFrom != "" {
+		out = append(out, gather(listed)...)
+	}
+	return out, nil
+}
+
+func commandNames(root *cobra.Command) []string {
+	var out []string
+	for _, c := range root.Commands() {
+		out = append(out, c.Name())
+	}
+	return out
+}
+
+// open makes an input of a folder or a file.
+func open(name string) (*input, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			err = &fs.PathError{Op: "scan", Path: name, Err: pathError.Err}
+		}
+		return nil, err
+	}
+	in := &input{dir: name}
+	if !info.IsDir() {
+		in.dir, in.names = filepath.Dir(name), []string{filepath.Base(name)}
+	}
+	in.tree, in.prefix = os.DirFS(in.dir), filepath.ToSlash(filepath.Clean(in.dir))
+	return in, nil
+}
+
+// gather makes inputs of a list of names: one of all that are below the current
+// folder, so that what belongs together is judged together. A name that is not
+// there any more is a problem: lists are older than scans.
+func gather(names []string) []*input {
+	here := &input{tree: os.DirFS("."), dir: ".", prefix: ".", names: []string{}}
+	out := []*input{here}
+	for _, name := range names {
+		in, err := open(name)
+		switch {
+		case err != nil:
+			here.problems = append(here.problems, scanner.Problem{Path: filepath.ToSlash(name), Message: "listed, but not there"})
+		case filepath.IsLocal(name):
+			here.names = append(here.names, filepath.ToSlash(filepath.Clean(name)))
+		default:
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// maxList bounds a list of names.
+const maxList = 64 << 20
+
+// listed reads the names of --files-from.
+func (f *flags) listed(stdin io.Reader) ([]string, error) {
+	if f.filesFrom == "" {
+		return nil, nil
+	}
+	in := stdin
+	if f.filesFrom != "-" {
+		file, err := os.Open(f.filesFrom)
+		if err != nil {
+			return nil, fmt.Errorf("--files-from: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	end := byte('\n')
+	if f.null {
+		end = 0
+	}
+	var out []string
+	lines := bufio.NewReader(io.LimitReader(in, maxList))
+	for {
+		line, err := lines.ReadBytes(end)
+		line = bytes.TrimSuffix(line, []byte{end})
+		if !f.null {
+			line = bytes.TrimSuffix(line, []byte("\r"))
+		}
+		if len(line) > 0 {
+			out = append(out, string(line))
+		}
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--files-from: %w", err)
+		}
+	}
+}
