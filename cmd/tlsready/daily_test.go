@@ -1,10 +1,13 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -278,5 +281,129 @@ func TestTheDeadlineOfThePolicyIsReported(t *testing.T) {
 	tree(t, map[string]string{"Gemfile": "ruby '1.9.3'\n", ".tlsready.yaml": "effective: " + time.Now().AddDate(0, 0, 12).UTC().Add(time.Hour).Format(time.RFC3339) + "\n"})
 	if _, out, _ := tlsready(t, ""); !strings.Contains(strings.ReplaceAll(out, "\n", " "), "in 12 days.") {
 		t.Errorf("no deadline in\n%s", out)
+	}
+}
+
+// commit makes a repository of the current folder, or a commit in it.
+func commit(t *testing.T, tag string) {
+	t.Helper()
+	for _, args := range [][]string{{"init", "-q", "-b", "main"}, {"add", "-A"}, {"commit", "-q", "--allow-empty", "-m", tag}, {"tag", tag}} {
+		c := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"}, args...)...)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+}
+
+func TestARevisionIsScannedWithoutACheckout(t *testing.T) {
+	tree(t, map[string]string{"a/Gemfile": "ruby '1.9.3'\n", "b/Gemfile": "ruby '3.4.1'\n"})
+	commit(t, "one")
+	if err := os.Remove("a/Gemfile"); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string][]string{
+		".":                nil,
+		"--git-rev one":    {"a/Gemfile upgrade"},
+		"--git-rev HEAD a": {"a/Gemfile upgrade"},
+		"--git-rev one b":  nil,
+	} {
+		if args == "--git-rev HEAD a" {
+			if err := os.MkdirAll("a", 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, got, errs := found(t, "", strings.Fields(args)...); !slices.Equal(got, want) {
+			t.Errorf("%s: %v %s; want %v", args, got, errs, want)
+		}
+	}
+	for args, want := range map[string]string{
+		"--git-rev two":       `--git-rev: . has no revision "two"`,
+		"--changed-since two": `--changed-since: . has no revision "two"`,
+	} {
+		if code, _, errs := tlsready(t, "", strings.Fields(args)...); code != 2 || !strings.Contains(errs, want) {
+			t.Errorf("%s: exit code %d, %s", args, code, errs)
+		}
+	}
+}
+
+func TestOnlyProgramsThatHaveChangedAreReported(t *testing.T) {
+	tree(t, map[string]string{
+		"a/Gemfile": "ruby '1.9.3'\n", "b/Gemfile": "ruby '1.9.3'\n", "b/lib/x/y.rb": "",
+		"net/Directory.Build.props": "<Project><PropertyGroup><TargetFramework>net40</TargetFramework></PropertyGroup></Project>",
+		"net/p/p.csproj":            "<Project Sdk='Microsoft.NET.Sdk'></Project>",
+		"py/runtime.txt":            "python-2.7.8\n",
+		"py/Dockerfile":             "FROM debian:squeeze\n",
+		".java-version":             "1.6\n",
+	})
+	commit(t, "one")
+	for _, c := range []struct {
+		change func()
+		want   []string
+	}{
+		{func() {}, nil},
+		{func() { write(t, "a/Gemfile", "source 'x'\nruby '1.9.3'\n") }, []string{"a/Gemfile upgrade"}},
+		{func() { write(t, "b/lib/x/y.rb", "puts 1\n") }, []string{"b/Gemfile upgrade"}},
+		{func() { write(t, "b/lib/new.rb", "puts 1\n") }, []string{"b/Gemfile upgrade"}},
+		{func() { write(t, "py/Dockerfile", "FROM debian:squeeze\nRUN true\n") }, []string{"py/Dockerfile upgrade", "py/runtime.txt upgrade"}},
+		{func() { write(t, "nothing/x", "") }, []string{".java-version upgrade"}},
+	} {
+		c.change()
+		if _, got, errs := found(t, "", "--changed-since", "one"); !slices.Equal(got, c.want) {
+			t.Errorf("%v %s; want %v", got, errs, c.want)
+		}
+		reset := exec.Command("git", "reset", "-q", "--hard", "one")
+		if out, err := reset.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if out, err := exec.Command("git", "clean", "-qfd").CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	write(t, "a/Gemfile", "ruby '1.8.7'\n")
+	commit(t, "two")
+	write(t, "b/Gemfile", "ruby '1.8.7'\n")
+	if _, got, _ := found(t, "", "--changed-since", "one", "--git-rev", "two"); !slices.Equal(got, []string{"a/Gemfile upgrade"}) {
+		t.Errorf("between two revisions: %v", got)
+	}
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestArchivesAreReadInPlace(t *testing.T) {
+	tree(t, nil)
+	out, err := os.Create("app.jar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(out)
+	for _, name := range []string{"META-INF/maven/g/a/pom.xml", "../../pom.xml"} {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = f.Write([]byte("<project><properties><maven.compiler.target>1.6</maven.compiler.target></properties></project>"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.Close(), out.Close()); err != nil {
+		t.Fatal(err)
+	}
+	_, got, errs := found(t, "", "app.jar")
+	if want := []string{"app.jar!/META-INF/maven/g/a/pom.xml upgrade"}; !slices.Equal(got, want) {
+		t.Errorf("%v %s; want %v", got, errs, want)
+	}
+	if _, text, _ := tlsready(t, "", "app.jar"); !strings.Contains(text, `app.jar!: the name "../../pom.xml" leaves the archive`) {
+		t.Errorf("no problem in\n%s", text)
+	}
+	if code, _, errs := tlsready(t, "", "fix", "app.jar"); code != 2 || !strings.Contains(errs, "is an archive") {
+		t.Errorf("exit code %d, %s", code, errs)
 	}
 }

@@ -71,6 +71,9 @@ func count(n int, what string) string {
 }
 
 func (in *input) fix(ctx context.Context, out io.Writer, p *policy.Policy, o scanner.Options, diff bool, sum *fixSummary) error {
+	if in.isArchive {
+		return fmt.Errorf("%s is an archive, which fix leaves alone", in.prefix)
+	}
 	root, err := os.OpenRoot(in.dir)
 	if err != nil {
 		return err
@@ -79,7 +82,7 @@ func (in *input) fix(ctx context.Context, out io.Writer, p *policy.Policy, o sca
 	seen := &snapshot{FS: root.FS(), files: map[string][]byte{}}
 	here := *in
 	here.tree, here.prefix = seen, "."
-	r, err := here.scan(ctx, p, o)
+	r, err := here.scan(ctx, p, o, nil)
 	if err != nil {
 		return err
 	}

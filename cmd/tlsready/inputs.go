@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tlsready/tlsready/internal/archivefs"
+	"github.com/tlsready/tlsready/internal/gitfs"
 	"github.com/tlsready/tlsready/scanner"
+	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
 // An input is one tree to scan.
@@ -24,6 +28,9 @@ type input struct {
 	prefix   string
 	dir      string // the folder on disk, for what depends on where it is
 	problems []scanner.Problem
+
+	isArchive bool
+	close     func() error // nil: there is nothing to close
 }
 
 // inputs are the trees that the arguments and flags name.
@@ -46,6 +53,13 @@ func (f *flags) inputs(cmd *cobra.Command, paths []string) ([]*input, error) {
 	if f.filesFrom != "" {
 		out = append(out, gather(listed)...)
 	}
+	if f.gitRev != "" {
+		for _, in := range out {
+			if err := in.atRevision(cmd.Context(), f.gitRev); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return out, nil
 }
 
@@ -57,7 +71,7 @@ func commandNames(root *cobra.Command) []string {
 	return out
 }
 
-// open makes an input of a folder or a file.
+// open makes an input of a folder, a file or an archive.
 func open(name string) (*input, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -68,11 +82,43 @@ func open(name string) (*input, error) {
 		return nil, err
 	}
 	in := &input{dir: name}
-	if !info.IsDir() {
+	switch {
+	case info.IsDir():
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("scan %s: neither a file nor a folder", name)
+	case archivefs.Is(name):
+		return openArchive(name)
+	default:
 		in.dir, in.names = filepath.Dir(name), []string{filepath.Base(name)}
 	}
 	in.tree, in.prefix = os.DirFS(in.dir), filepath.ToSlash(filepath.Clean(in.dir))
 	return in, nil
+}
+
+// openArchive makes an input of the files of an archive that are of some kind.
+func openArchive(name string) (*input, error) {
+	tree, problems, err := archivefs.Open(name, archivefs.Usual, func(name string) bool { return manifest.Find(name) != nil })
+	if err != nil {
+		return nil, err
+	}
+	in := &input{tree: tree, dir: name + "!", prefix: filepath.ToSlash(filepath.Clean(name)) + "!", isArchive: true}
+	for _, p := range problems {
+		in.problems = append(in.problems, scanner.Problem{Path: p.Path, Message: p.Message})
+	}
+	return in, nil
+}
+
+// atRevision replaces what is on disk by what a commit has.
+func (in *input) atRevision(ctx context.Context, revision string) error {
+	if in.isArchive {
+		return fmt.Errorf("--git-rev: %s is an archive", in.prefix)
+	}
+	tree, err := gitfs.Open(ctx, in.dir, revision)
+	if err != nil {
+		return fmt.Errorf("--git-rev: %w", err)
+	}
+	in.tree, in.close = tree, tree.Close
+	return nil
 }
 
 // gather makes inputs of a list of names: one of all that are below the current

@@ -28,12 +28,14 @@ type flags struct {
 	noIgnore bool
 	vendored bool
 
-	noEvidence bool
-	policy     string
-	noPolicy   bool
-	baseline   string
-	filesFrom  string
-	null       bool
+	noEvidence   bool
+	policy       string
+	noPolicy     bool
+	baseline     string
+	filesFrom    string
+	gitRev       string
+	changedSince string
+	null         bool
 
 	rulesFiles []string // of the policy
 	noBaseline bool     // none is laid over the scan
@@ -55,6 +57,8 @@ not do its job.`
 	root.Example = `  tlsready                                  # this folder
   tlsready --format json --output report.json services/
   tlsready check java 1.8.0_291
+  tlsready --changed-since origin/main --format sarif --output tls.sarif
+  tlsready --git-rev v1.0
   openssl version | tlsready check -
   tlsready rules python`
 	root.SilenceErrors = true
@@ -83,10 +87,12 @@ not do its job.`
 		"min-tls": {"1.2", "1.3"}, "table": {"default", "guidance"}, "assume": runtimeNames(),
 	})
 	for _, c := range []*cobra.Command{root, scan, baseline} {
+		c.Flags().StringVar(&f.gitRev, "git-rev", "", "scan the files of this Git `REVISION` instead of those on disk")
 		c.Flags().StringVar(&f.filesFrom, "files-from", "", "also scan the files and folders that this `FILE` lists, one a line;\n- is standard input")
 		c.Flags().BoolVarP(&f.null, "null", "0", false, "names in --files-from end with NUL, as find -print0 and git -z write them")
 	}
 	for _, c := range []*cobra.Command{root, scan} {
+		c.Flags().StringVar(&f.changedSince, "changed-since", "", "report only programs with files that have changed since this Git `REVISION`")
 		c.Flags().StringVar(&f.baseline, "baseline", "", "accept what this `FILE` of tlsready baseline has, and report what is new")
 	}
 	for _, c := range []*cobra.Command{root, scan, fix, baseline} {

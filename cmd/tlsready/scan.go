@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tlsready/tlsready/internal/gitfs"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/baseline"
 	"github.com/tlsready/tlsready/scanner/policy"
@@ -74,7 +75,11 @@ func (f *flags) scan(cmd *cobra.Command, paths []string, edits bool) (*scanner.R
 	defer done()
 	total := &scanner.Report{MinTLS: o.MinTLS, Table: o.Table.Name(), Effective: p.Effective}
 	for _, in := range inputs {
-		r, err := in.scan(cmd.Context(), p, o)
+		changes, err := f.changes(cmd.Context(), in)
+		if err != nil {
+			return nil, err
+		}
+		r, err := in.scan(cmd.Context(), p, o, changes)
 		if err != nil && !errors.Is(err, context.Canceled) {
 			return nil, err
 		}
@@ -89,8 +94,28 @@ func (f *flags) scan(cmd *cobra.Command, paths []string, edits bool) (*scanner.R
 	return total, nil
 }
 
-// scan scans one input. With context.Canceled there is a report too.
-func (in *input) scan(ctx context.Context, p *policy.Policy, o scanner.Options) (*scanner.Report, error) {
+// changes lists what has changed in an input since --changed-since; nil if that is
+// not asked.
+func (f *flags) changes(ctx context.Context, in *input) (*[]gitfs.Change, error) {
+	if f.changedSince == "" {
+		return nil, nil
+	}
+	if in.isArchive {
+		return nil, fmt.Errorf("--changed-since: %s is an archive", in.prefix)
+	}
+	changes, err := gitfs.Changed(ctx, in.dir, f.changedSince, f.gitRev)
+	if err != nil {
+		return nil, fmt.Errorf("--changed-since: %w", err)
+	}
+	return &changes, nil
+}
+
+// scan scans one input; the report has what changes touch, or all of it if they are
+// nil. With context.Canceled there is a report too.
+func (in *input) scan(ctx context.Context, p *policy.Policy, o scanner.Options, changes *[]gitfs.Change) (*scanner.Report, error) {
+	if in.close != nil {
+		defer in.close()
+	}
 	s, err := scope(p, in.dir, in.names == nil)
 	if err != nil {
 		return nil, err
@@ -112,6 +137,9 @@ func (in *input) scan(ctx context.Context, p *policy.Policy, o scanner.Options) 
 	s.Apply(r, time.Now())
 	complaints := slices.Clone(r.Problems[policyProblems:])
 	r.Problems = r.Problems[:policyProblems]
+	if changes != nil {
+		keepChanged(r, *changes)
+	}
 	r.Prefix(in.prefix)
 	r.Problems = append(r.Problems, complaints...)
 	return r, err
