@@ -154,14 +154,12 @@ type (
 func JSON(w io.Writer, r *scanner.Report, o Options) error {
 	doc := document{
 		SchemaVersion: SchemaVersion,
-		Tool:          jsonTool{"tlsready", o.Version},
+		Tool:          newJSONTool(o),
 		Policy:        newJSONPolicy(r),
 		Partial:       r.Partial,
 		Findings:      []jsonFinding{},
 		Problems:      []jsonProblem{},
-		Summary: jsonSummary{Files: r.Files, Declarations: len(r.Findings), Ready: r.Count(rules.Ready),
-			Configure: r.Count(rules.Configure), Update: r.Count(rules.Update), Upgrade: r.Count(rules.Upgrade),
-			Unknown: r.Count(rules.Unknown), Problems: len(r.Problems), Suppressed: r.Suppressed()},
+		Summary:       newJSONSummary(r),
 	}
 	for _, f := range shown(r, o) {
 		doc.Findings = append(doc.Findings, newJSONFinding(f))
@@ -173,6 +171,14 @@ func JSON(w io.Writer, r *scanner.Report, o Options) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(doc)
+}
+
+func newJSONTool(o Options) jsonTool { return jsonTool{"tlsready", o.Version} }
+
+func newJSONSummary(r *scanner.Report) jsonSummary {
+	return jsonSummary{Files: r.Files, Declarations: len(r.Findings), Ready: r.Count(rules.Ready),
+		Configure: r.Count(rules.Configure), Update: r.Count(rules.Update), Upgrade: r.Count(rules.Upgrade),
+		Unknown: r.Count(rules.Unknown), Problems: len(r.Problems), Suppressed: r.Suppressed()}
 }
 
 func newJSONPolicy(r *scanner.Report) jsonPolicy {

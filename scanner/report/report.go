@@ -27,8 +27,12 @@ type Options struct {
 type Writer func(io.Writer, *scanner.Report, Options) error
 
 var writers = map[string]Writer{
-	"json": JSON,
-	"text": Text,
+	"codequality": CodeQuality,
+	"csv":         CSV,
+	"json":        JSON,
+	"junit":       JUnit,
+	"ndjson":      NDJSON,
+	"text":        Text,
 }
 
 // Find returns the writer of a format, nil if there is none.

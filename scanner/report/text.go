@@ -182,19 +182,7 @@ func (t textWriter) suppression(s *scanner.Suppression) {
 	if s == nil {
 		return
 	}
-	text := "Suppressed"
-	if s.Path != "" {
-		text += fmt.Sprintf(" at %s:%d", printable(s.Path), s.Start.Line)
-	} else {
-		text += " by the " + s.Source
-	}
-	if s.Expires != "" {
-		text += " until " + s.Expires
-	}
-	if s.Reason != "" {
-		text += ": " + printable(s.Reason)
-	}
-	t.wrap("    ", text)
+	t.wrap("    ", printable(accepted(s)))
 }
 
 func (t textWriter) remedy(m *rules.Remedy) {
@@ -272,15 +260,4 @@ func (t textWriter) wrap(indent, text string) {
 	if column > 0 {
 		t.WriteByte('\n')
 	}
-}
-
-// printable keeps names of files, which may hold any byte, from moving the
-// cursor or faking lines.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError || 0x80 <= r && r < 0xa0 {
-			return '?'
-		}
-		return r
-	}, text)
 }

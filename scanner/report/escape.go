@@ -1,0 +1,41 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// printable keeps names of files, which may hold any byte, from moving the
+// cursor or faking lines.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError || 0x80 <= r && r < 0xa0 {
+			return '?'
+		}
+		return r
+	}, text)
+}
+
+// xmlText leaves out what XML 1.0 has no way to write; lines stay.
+func xmlText(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.Map(func(r rune) rune {
+			if r == 0xfffe || r == 0xffff {
+				return '?'
+			}
+			return r
+		}, printable(lines[i]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fenced is a text in Markdown as it stands: no character of it means anything.
+func fenced(text string) string {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fmt.Sprintf("%s\n%s\n%s\n", fence, text, fence)
+}
