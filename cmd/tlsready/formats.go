@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tlsready/tlsready/scanner/report"
+	"github.com/tlsready/tlsready/scanner/report/sarif"
 )
 
 // A format is a way to write reports.
@@ -21,6 +22,11 @@ type format struct {
 var formats = []format{
 	{"text", []string{".txt"}, report.Text, false},
 	{"json", []string{".json"}, report.JSON, true},
+	{"ndjson", []string{".ndjson", ".jsonl"}, report.NDJSON, true},
+	{"sarif", []string{".sarif", ".sarif.json"}, sarif.Write, true},
+	{"csv", []string{".csv"}, report.CSV, false},
+	{"junit", []string{".xml"}, report.JUnit, false},
+	{"codequality", []string{".codequality.json", "gl-code-quality-report.json"}, report.CodeQuality, false},
 }
 
 func formatNames() []string {

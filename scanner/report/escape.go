@@ -17,16 +17,21 @@ func printable(text string) string {
 	}, text)
 }
 
-// xmlText leaves out what XML 1.0 has no way to write; lines stay.
+// xmlLine is a text of one line without what XML 1.0 has no way to write.
+func xmlLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0xfffe || r == 0xffff {
+			return '?'
+		}
+		return r
+	}, printable(text))
+}
+
+// xmlText is the same for a text of lines.
 func xmlText(text string) string {
 	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = strings.Map(func(r rune) rune {
-			if r == 0xfffe || r == 0xffff {
-				return '?'
-			}
-			return r
-		}, printable(lines[i]))
+		lines[i] = xmlLine(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }

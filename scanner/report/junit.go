@@ -64,8 +64,8 @@ func JUnit(w io.Writer, r *scanner.Report, o Options) error {
 			if p.Line > 0 {
 				place += fmt.Sprintf(":%d", p.Line)
 			}
-			suite.add(junitCase{Name: xmlText(place), ClassName: suite.Name, File: xmlText(p.Path), Line: p.Line,
-				Skipped: &junitReason{Message: xmlText(p.Message)}})
+			suite.add(junitCase{Name: xmlLine(place), ClassName: suite.Name, File: xmlLine(p.Path), Line: p.Line,
+				Skipped: &junitReason{Message: xmlLine(p.Message)}})
 		}
 		all.add(suite)
 	}
@@ -99,17 +99,17 @@ func (s *junitSuite) add(c junitCase) {
 }
 
 func newJUnitCase(suite string, f *scanner.Finding) junitCase {
-	c := junitCase{ClassName: suite, File: xmlText(f.Path), Line: f.Start.Line,
-		Name: xmlText(fmt.Sprintf("%s %s", f.Title, f.Declared))}
+	c := junitCase{ClassName: suite, File: xmlLine(f.Path), Line: f.Start.Line,
+		Name: xmlLine(fmt.Sprintf("%s %s", f.Title, f.Declared))}
 	if f.Path != "" {
-		c.Name += xmlText(fmt.Sprintf(" (%s:%d:%d)", f.Path, f.Start.Line, f.Start.Column))
+		c.Name += xmlLine(fmt.Sprintf(" (%s:%d:%d)", f.Path, f.Start.Line, f.Start.Column))
 	}
 	text := xmlText(explain(f))
 	switch {
 	case f.Suppressed != nil:
-		c.Skipped = &junitReason{Message: xmlText(accepted(f.Suppressed)), Text: text}
+		c.Skipped = &junitReason{Message: xmlLine(accepted(f.Suppressed)), Text: text}
 	case f.Level >= scanner.LevelWarning:
-		c.Failure = &junitReason{Message: xmlText(f.Message), Type: f.Verdict.String(), Text: text}
+		c.Failure = &junitReason{Message: xmlLine(f.Message), Type: f.Verdict.String(), Text: text}
 	default:
 		c.Output = &junitText{text}
 	}
@@ -124,5 +124,5 @@ func componentName(component string) string {
 	case ".":
 		return "(top folder)"
 	}
-	return xmlText(component)
+	return xmlLine(component)
 }

@@ -32,8 +32,8 @@ func Related(f *scanner.Finding) []Relation {
 		add(l, l.Text, "The value comes to use here.")
 	}
 	for _, c := range f.Companions {
-		name := string(c.Runtime) + " " + plain(c.Versions)
-		add(c.Location, name, "The verdict goes by the "+string(c.Runtime)+" that is declared here.")
+		title := rules.Default().Title(c.Runtime)
+		add(c.Location, title+" "+plain(c.Versions), "The verdict goes by the "+title+" that is declared here.")
 	}
 	for _, e := range f.Evidence {
 		add(e.Location, e.Text, effectSentences[e.Effect])
