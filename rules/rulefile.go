@@ -20,6 +20,7 @@ type (
 		Releases releasesFile          `yaml:"releases"`
 		Sources  map[string]sourceFile `yaml:"sources"`
 		Remedies map[string]remedyFile `yaml:"remedies"`
+		Pins     []string              `yaml:"pins"`
 		Rows     []rowFile             `yaml:"rows"`
 	}
 	releasesFile struct {
@@ -117,6 +118,13 @@ func (f *runtimeFile) rules() (*RuntimeRules, error) {
 		}
 		remedies[id] = remedy
 	}
+	for _, key := range f.Pins {
+		source, err := f.source(key)
+		if err != nil {
+			return nil, fmt.Errorf("pins: %w", err)
+		}
+		r.PinSources = append(r.PinSources, source)
+	}
 	for i := range f.Rows {
 		row, err := f.row(&f.Rows[i], scheme, remedies)
 		if err != nil {
@@ -131,9 +139,20 @@ func (f *runtimeFile) rules() (*RuntimeRules, error) {
 	return r, nil
 }
 
-// checkUse refuses sources and remedies that no row names: they are slips.
+func (f *runtimeFile) source(key string) (Source, error) {
+	s, ok := f.Sources[key]
+	if u, err := url.Parse(s.URL); !ok || s.Title == "" || err != nil || u.Scheme != "https" || u.Host == "" {
+		return Source{}, fmt.Errorf("source %q is missing or has no title and https address", key)
+	}
+	return Source(s), nil
+}
+
+// checkUse refuses sources and remedies that nothing names: they are slips.
 func (f *runtimeFile) checkUse() error {
 	sources, remedies := maps.Clone(f.Sources), maps.Clone(f.Remedies)
+	for _, key := range f.Pins {
+		delete(sources, key)
+	}
 	for i := range f.Rows {
 		row := &f.Rows[i]
 		for _, key := range row.Sources {
@@ -166,11 +185,11 @@ func (f *runtimeFile) row(in *rowFile, scheme *version.Scheme, remedies map[stri
 		return nil, fmt.Errorf("evidence %q is neither verified nor recalled", row.Evidence)
 	}
 	for _, key := range in.Sources {
-		s, ok := f.Sources[key]
-		if u, err := url.Parse(s.URL); !ok || s.Title == "" || err != nil || u.Scheme != "https" || u.Host == "" {
-			return nil, fmt.Errorf("source %q is missing or has no title and https address", key)
+		source, err := f.source(key)
+		if err != nil {
+			return nil, err
 		}
-		row.Sources = append(row.Sources, Source(s))
+		row.Sources = append(row.Sources, source)
 	}
 	if len(row.Sources) == 0 {
 		return nil, errors.New("cites no source")

@@ -70,6 +70,9 @@ type RuntimeRules struct {
 	// and to name a witness, never to doubt a version that is not among them.
 	Releases     []version.Version
 	ReleasesAsOf string
+	// PinSources say that a client with a line that names older protocols only speaks
+	// no newer one, whatever the version.
+	PinSources []Source
 
 	// lines holds, for each vendor that has rows of its own and for "", the
 	// rows that apply, in version order.

@@ -88,7 +88,7 @@ func (s *Scanner) pins(file *facts) []Finding {
 		f := Finding{
 			Runtime: e.runtime, Title: s.table.Title(e.runtime), Declared: e.Text, Binding: rules.Exact, Kind: e.kind,
 			Location: e.Location, SourceLine: e.line, Component: e.program, Fixture: isFixture(e.Path),
-			Assessment: rules.Pinned(), Evidence: []Evidence{e.Evidence},
+			Assessment: rules.Pinned(), Evidence: []Evidence{e.Evidence}, Sources: s.pinSources(e.runtime),
 		}
 		if f.Component == "" {
 			f.Component = component(e.Path, e.unit)
@@ -98,4 +98,11 @@ func (s *Scanner) pins(file *facts) []Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+func (s *Scanner) pinSources(rt rules.Runtime) []rules.Source {
+	if r := s.table.Runtime(rt); r != nil {
+		return r.PinSources
+	}
+	return nil
 }

@@ -290,3 +290,33 @@ func TestPathsCanBeLeftOutAndHaveAssumptionsOfTheirOwn(t *testing.T) {
 		t.Errorf("without an assumption %v, with an old OpenSSL %v", a, b)
 	}
 }
+
+func TestEveryVerdictNamesItsSources(t *testing.T) {
+	tree := fstest.MapFS{
+		"a/a.cs":              file("ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls;"),
+		"b/B.java":            file("class B { void f() throws Exception { javax.net.ssl.SSLContext.getInstance(\"TLSv1\"); } }"),
+		"c/c.py":              file("import ssl\nssl.SSLContext(ssl.PROTOCOL_TLSv1)\n"),
+		"d/d.rb":              file("http.ssl_version = :TLSv1\n"),
+		"e/e.c":               file("ctx = SSL_CTX_new(TLSv1_client_method());"),
+		"f/Gemfile":           file("ruby '1.9.3'\n"),
+		"g/.java-version":     file("17\n"),
+		"h/x.reg":             file("Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Client]\r\n\"Enabled\"=dword:00000000\r\n"),
+		"i/runtime.txt":       file("python-2.7.8\n"),
+		"j/a.csproj":          file("<Project><PropertyGroup><TargetFramework>net40</TargetFramework></PropertyGroup></Project>"),
+		"k/.ruby-version":     file("jruby-1.7.2\n"),
+		"l/Dockerfile":        file("FROM centos:5\n"),
+		"m/pom.xml":           file("<project><properties><maven.compiler.target>1.6</maven.compiler.target></properties></project>"),
+		"n/gradle.properties": file("org.gradle.jvmargs=-Dhttps.protocols=TLSv1\n"),
+	}
+	seen := map[string]bool{}
+	for _, f := range scan(t, Options{}, tree).Findings {
+		dir, _, _ := strings.Cut(f.Path, "/")
+		seen[dir] = true
+		if len(f.Sources) == 0 {
+			t.Errorf("%s: %s %s has no sources", f.Path, f.Title, f.Verdict)
+		}
+	}
+	if len(seen) != len(tree) {
+		t.Errorf("findings in %v of %d folders", seen, len(tree))
+	}
+}
