@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -213,6 +214,25 @@ func TestEveryFormatSaysThatAScanWasStoppedAndThatNothingWasFound(t *testing.T) 
 			t.Errorf("%s: %s", format, s)
 		}
 		write(t, Find(format), &scanner.Report{}, Options{})
+	}
+}
+
+func TestNoFormatLetsControlCharactersThrough(t *testing.T) {
+	for _, format := range Formats() {
+		for _, all := range []bool{false, true} {
+			data := write(t, Find(format), odd(), Options{All: all})
+			if !utf8.Valid(data) || bytes.ContainsFunc(data, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' }) {
+				t.Errorf("%s, all %v: %q", format, all, data)
+			}
+		}
+	}
+}
+
+func TestEveryFormatNamesTheSources(t *testing.T) {
+	for _, format := range Formats() {
+		if data := write(t, Find(format), sample(), Options{}); !bytes.Contains(data, []byte("https://peps.python.org/pep-0466/")) {
+			t.Errorf("%s: %s", format, data)
+		}
 	}
 }
 

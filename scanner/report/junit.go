@@ -46,8 +46,8 @@ type (
 
 // JUnit writes the report as test results, for CI systems that show those: a test
 // suite for each component, a test case for each declaration. What is as loud as a
-// warning fails; what is suppressed is skipped; notes, and what is ready, pass and
-// say why. Problems are skipped cases of a last suite.
+// warning fails; notes pass and say why. With Options.All what is ready passes too,
+// and what is suppressed is skipped. Problems are skipped cases of a last suite.
 func JUnit(w io.Writer, r *scanner.Report, o Options) error {
 	all := junitSuites{Name: "tlsready"}
 	for _, g := range groups(shown(r, o)) {
