@@ -24,6 +24,8 @@ type ignorePattern struct {
 	anchored bool     // matches from the folder on, not at any depth
 	parts    []string // of the pattern, at the slashes
 	literal  bool     // the one part has no special character
+	ending   string   // the one part is a star and this; "" if it is not
+	first    string   // the first part, if it has no special character
 }
 
 // maxIgnoreSize bounds a .gitignore file; the rest of a larger one is not read.
@@ -86,7 +88,13 @@ func parseIgnoreLine(line string) (p ignorePattern, ok bool) {
 		// path.Match negates a class by ^ only.
 		p.parts[i] = strings.ReplaceAll(part, "[!", "[^")
 	}
-	p.literal = len(p.parts) == 1 && !strings.ContainsAny(line, `*?[\`)
+	p.literal = len(p.parts) == 1 && isLiteral(line)
+	if rest, ok := strings.CutPrefix(line, "*"); ok && !p.anchored && isLiteral(rest) {
+		p.ending = rest
+	}
+	if isLiteral(p.parts[0]) {
+		p.first = p.parts[0]
+	}
 	return p, true
 }
 
@@ -108,13 +116,21 @@ func (r *ignoreRules) match(name string, isDir bool) bool {
 	return false
 }
 
+func isLiteral(part string) bool { return !strings.ContainsAny(part, `*?[\`) }
+
 func (p *ignorePattern) match(rel string) bool {
 	if p.anchored {
+		if p.first != "" && (!strings.HasPrefix(rel, p.first) || len(rel) > len(p.first) && rel[len(p.first)] != '/') {
+			return false // most patterns by far
+		}
 		return matchParts(p.parts, strings.Split(rel, "/"))
 	}
 	base := rel[strings.LastIndexByte(rel, '/')+1:]
-	if p.literal {
+	switch {
+	case p.literal:
 		return base == p.parts[0]
+	case p.ending != "":
+		return strings.HasSuffix(base, p.ending)
 	}
 	ok, _ := path.Match(p.parts[0], base)
 	return ok

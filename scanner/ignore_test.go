@@ -64,16 +64,21 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	}
 	var got []string
 	w := newWalk(context.Background(), s, os.DirFS(dir))
-	go func() {
-		defer close(w.jobs)
-		if err := w.list([]string{"."}); err != nil {
-			t.Error(err)
+	if err := w.begin([]string{"."}); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		next, ok := w.take()
+		if !ok {
+			break
 		}
-	}()
-	for job := range w.jobs {
-		for _, one := range job {
+		if next.files == nil {
+			next.files = w.list(next)
+		}
+		for _, one := range next.files {
 			got = append(got, one.name)
 		}
+		w.done()
 	}
 	slices.Sort(got)
 	if !slices.Equal(got, want) {

@@ -21,7 +21,7 @@ type Options struct {
 	// NoEvidence leaves source code unsearched.
 	NoEvidence bool
 	// Skip leaves out a file or folder by its path; nil leaves out nothing more
-	// than usual. It is called from one goroutine.
+	// than usual. It is called from several goroutines.
 	Skip func(name string, dir bool) bool
 	// AssumeFor are companions that are taken to be there for the files of one
 	// folder, before those of Assume.

@@ -4,26 +4,34 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"sync"
 
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
-// A walk is one scan of one tree: a single goroutine lists folders and hands
-// files that are of some kind to workers. What they find is judged when all of it
-// is known, because a program's parts stand in several files and folders.
+// A walk is one scan of one tree: workers list folders and read the files in them
+// that are of some kind. What they find is judged when all of it is known, because
+// a program's parts stand in several files and folders.
 type walk struct {
 	ctx  context.Context
 	s    *Scanner
 	fsys fs.FS
-	jobs chan []work
 
 	mu       sync.Mutex
+	more     sync.Cond // a task came, or the last one is done
+	tasks    []task    // a stack: the walk goes deep first, which keeps it small
+	busy     int       // workers with a task
 	files    []*facts
 	parsed   int
 	problems []Problem
+}
+
+// A task is a folder to list with all below it, or files to read.
+type task struct {
+	dir    string
+	ignore *ignoreRules
+	files  []work
 }
 
 // A work is one file to read.
@@ -32,25 +40,22 @@ type work struct {
 	kinds manifest.Candidates
 }
 
-// maxJob is the number of files that are handed over at once.
+// maxJob is the number of files that one worker reads of a folder before others
+// may take the rest.
 const maxJob = 64
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
-	return &walk{ctx: ctx, s: s, fsys: fsys, jobs: make(chan []work, 64)}
+	w := &walk{ctx: ctx, s: s, fsys: fsys}
+	w.more.L = &w.mu
+	return w
 }
 
 func (w *walk) run(names []string) (*Report, error) {
+	err := w.begin(names)
 	var workers sync.WaitGroup
 	for range w.s.opts.Workers {
-		workers.Go(func() {
-			r := reader{walk: w}
-			for job := range w.jobs {
-				r.read(job)
-			}
-		})
+		workers.Go(w.work)
 	}
-	err := w.list(names)
-	close(w.jobs)
 	workers.Wait()
 	report := w.s.report(w.files)
 	report.Files = w.parsed
@@ -63,14 +68,15 @@ func (w *walk) run(names []string) (*Report, error) {
 	return report, errors.Join(err, w.ctx.Err())
 }
 
-func (w *walk) list(names []string) error {
+// begin makes tasks of the names that a scan was asked for.
+func (w *walk) begin(names []string) error {
 	for _, name := range names {
 		info, err := fs.Stat(w.fsys, name)
 		if err != nil {
 			return err
 		}
 		if info.IsDir() {
-			w.folder(name, nil)
+			w.tasks = append(w.tasks, task{dir: name})
 			continue
 		}
 		kinds := manifest.Find(name)
@@ -78,65 +84,118 @@ func (w *walk) list(names []string) error {
 			w.problem(name, 0, "no kind of file that declares a runtime goes by this name")
 			continue
 		}
-		w.send([]work{{name, kinds}})
+		w.tasks = append(w.tasks, task{files: []work{{name, kinds}}})
 	}
 	return nil
 }
 
-// folder lists a folder and everything below it.
-func (w *walk) folder(dir string, ignore *ignoreRules) {
-	if w.ctx.Err() != nil {
-		return
+// work does tasks until there are none and nobody is left to make some.
+func (w *walk) work() {
+	r := reader{walk: w}
+	for {
+		t, ok := w.take()
+		if !ok {
+			return
+		}
+		if t.files == nil {
+			t.files = w.list(t)
+		}
+		r.read(t.files)
+		w.done()
 	}
-	entries, err := fs.ReadDir(w.fsys, dir)
+}
+
+func (w *walk) take() (task, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for len(w.tasks) == 0 && w.busy > 0 {
+		w.more.Wait()
+	}
+	last := len(w.tasks) - 1
+	if last < 0 || w.ctx.Err() != nil {
+		return task{}, false
+	}
+	t := w.tasks[last]
+	w.tasks[last] = task{}
+	w.tasks = w.tasks[:last]
+	w.busy++
+	return t, true
+}
+
+func (w *walk) done() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.busy--; w.busy == 0 {
+		w.more.Broadcast()
+	}
+}
+
+func (w *walk) add(tasks ...task) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.tasks = append(w.tasks, tasks...)
+	w.more.Broadcast()
+}
+
+// list lists a folder: what is below it and the files beyond the first become
+// tasks, and the first files are returned.
+func (w *walk) list(t task) []work {
+	entries, err := fs.ReadDir(w.fsys, t.dir)
 	if err != nil {
-		w.problem(dir, 0, reason(err))
+		w.problem(t.dir, 0, reason(err))
 		// What was listed before the error is still there.
 	}
+	ignore := t.ignore
 	if !w.s.opts.NoIgnore {
-		ignore = ignore.enter(w.fsys, dir, entries)
+		ignore = ignore.enter(w.fsys, t.dir, entries)
 	}
 	if p := w.s.opts.Progress; p != nil {
-		p.folder.Store(&dir)
+		p.folder.Store(&t.dir)
 		p.files.Add(int64(len(entries)))
 	}
 	skip := neighbours(entries)
-	var job []work
-	defer func() { w.send(job) }()
+	var files []work
+	var tasks []task
 	for _, e := range entries {
-		name := path.Join(dir, e.Name())
 		switch {
 		case e.IsDir():
-			if (w.s.opts.Vendored || !skip.folder(w.fsys, dir, e.Name())) && !ignore.match(name, true) && !w.skips(name, true) {
-				w.folder(name, ignore)
+			name := join(t.dir, e.Name())
+			if (w.s.opts.Vendored || !skip.folder(w.fsys, t.dir, e.Name())) && !ignore.match(name, true) && !w.skips(name, true) {
+				tasks = append(tasks, task{dir: name, ignore: ignore})
 			}
 		case e.Type().IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
-			kinds := manifest.Find(name)
-			if kinds == nil || w.s.opts.NoEvidence && kinds.Source() || ignore.match(name, false) || w.skips(name, false) {
+			kinds := manifest.FindIn(t.dir, e.Name())
+			if kinds == nil || w.s.opts.NoEvidence && kinds.Source() {
 				continue
 			}
-			if job = append(job, work{name, kinds}); len(job) == maxJob {
-				w.send(job)
-				job = nil
+			if name := join(t.dir, e.Name()); !ignore.match(name, false) && !w.skips(name, false) {
+				files = append(files, work{name, kinds})
 			}
 		}
 	}
+	for len(files) > maxJob {
+		rest := len(files) - maxJob
+		tasks = append(tasks, task{files: files[rest:]})
+		files = files[:rest]
+	}
+	if len(tasks) > 0 {
+		w.add(tasks...)
+	}
+	return files
+}
+
+// join is path.Join for names that are clean already.
+func join(dir, name string) string {
+	if dir == "." {
+		return name
+	}
+	return dir + "/" + name
 }
 
 func (w *walk) skips(name string, dir bool) bool {
 	return w.s.opts.Skip != nil && w.s.opts.Skip(name, dir)
-}
-
-func (w *walk) send(job []work) {
-	if len(job) == 0 {
-		return
-	}
-	select {
-	case w.jobs <- job:
-	case <-w.ctx.Done():
-	}
 }
 
 func (w *walk) problem(name string, line int, message string) {

@@ -40,14 +40,20 @@ type Candidates []*Kind
 // nothing of any runtime. It looks at no bytes. What names a file more closely
 // goes first: its whole name, then one in a folder, a beginning, an ending.
 func Find(name string) Candidates {
-	base := path.Base(name)
+	dir, base := path.Split(name)
+	return FindIn(strings.TrimSuffix(dir, "/"), base)
+}
+
+// FindIn is [Find] for a file by its folder, "" or "." for the top one, and its
+// name in there. It allocates nothing.
+func FindIn(dir, base string) Candidates {
 	var buf [maxName]byte
 	lower := lowerName(buf[:0], base)
 	if c := byName.whole[string(lower)]; c != nil {
 		return c
 	}
-	if dir := strings.TrimSuffix(name, base); dir != "" {
-		if c := byFolder.find(dir[:len(dir)-1], lower); c != nil {
+	if dir != "" {
+		if c := byFolder.find(dir, lower); c != nil {
 			return c
 		}
 	}
