@@ -3,10 +3,37 @@ package scanner
 import (
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/rules/version"
 )
+
+// fewFolders are judged by one goroutine: it takes less time than to start others.
+const fewFolders = 64
+
+// judgeAll judges folders side by side; of each other they read only what files
+// declare, which does not change.
+func (s *Scanner) judgeAll(folders []*folder) []Finding {
+	judged := make([][]Finding, len(folders))
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1) - 1; i < int64(len(folders)); i = next.Add(1) - 1 {
+			judged[i] = s.judge(folders[i])
+		}
+	}
+	if len(folders) <= fewFolders {
+		work()
+	} else {
+		var workers sync.WaitGroup
+		for range s.opts.Workers {
+			workers.Go(work)
+		}
+		workers.Wait()
+	}
+	return slices.Concat(judged...)
+}
 
 // judge turns what the files of one folder declare into findings.
 func (s *Scanner) judge(f *folder) []Finding {

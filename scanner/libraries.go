@@ -14,7 +14,7 @@ func (f *folder) stands(file *facts, d *declared) bool {
 	if d.Verdict == rules.Ready {
 		return false
 	}
-	return d.Binding == rules.Exact || !slices.ContainsFunc(f.program(file, d.unit).libraries, func(other *declared) bool {
+	return d.Binding == rules.Exact || !slices.ContainsFunc(f.librariesOf(file, d.unit), func(other *declared) bool {
 		return other.Runtime == d.Runtime && other.Binding == rules.Exact
 	})
 }
@@ -23,12 +23,23 @@ func (f *folder) stands(file *facts, d *declared) bool {
 // of the nearest folder that has some.
 func (f *folder) librariesFor(file *facts, d *declared) []*declared {
 	if d.unit != "" {
-		return f.program(file, d.unit).libraries
+		return f.librariesOf(file, d.unit)
 	}
 	for at := f; at != nil; at = at.parent {
 		if len(at.own.libraries) > 0 {
 			return at.own.libraries
 		}
+	}
+	return nil
+}
+
+// librariesOf only looks: others read the folder meanwhile.
+func (f *folder) librariesOf(file *facts, name string) []*declared {
+	if name == "" {
+		return f.own.libraries
+	}
+	if p := f.units[unit{file.path, name}]; p != nil {
+		return p.libraries
 	}
 	return nil
 }

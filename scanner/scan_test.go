@@ -320,3 +320,31 @@ func TestEveryVerdictNamesItsSources(t *testing.T) {
 		t.Errorf("findings in %v of %d folders", seen, len(tree))
 	}
 }
+
+// TestManyFoldersAreJudgedSideBySide gives the race detector folders that look at
+// those above them, with what is not known and what libraries decide.
+func TestManyFoldersAreJudgedSideBySide(t *testing.T) {
+	tree := fstest.MapFS{
+		"Dockerfile":  file("FROM $BASE\nFROM centos:5\nRUN yum install -y python\nENV OPENSSL_VERSION=$X\n"),
+		"Gemfile":     file("gem 'httpclient', '2.1.5'\n"),
+		"global.json": file(`{"sdk": {"version": "3.1.100"}}`),
+	}
+	for i := range 3 * fewFolders {
+		dir := fmt.Sprintf("a%d/b%d/", i%7, i)
+		tree[dir+"Dockerfile"] = file("FROM python:$V\nFROM ubuntu:12.04\nRUN apt-get install python2.7\n")
+		tree[dir+"runtime.txt"] = file("python-2.7.8\n")
+		tree[dir+"a.py"] = file("import ssl\nssl.SSLContext(ssl.PROTOCOL_TLSv1)\n")
+	}
+	want := scan(t, Options{Workers: 1}, tree)
+	for range 3 {
+		got := scan(t, Options{Workers: 8}, tree)
+		if diff := cmp.Diff(paths(want), paths(got)); diff != "" {
+			t.Fatal(diff)
+		}
+		for i := range got.Findings {
+			if a, b := &want.Findings[i], &got.Findings[i]; a.Message != b.Message || a.Fingerprint != b.Fingerprint || a.Span != b.Span {
+				t.Errorf("%s: %s with one worker, %s with eight", a.Path, a.Message, b.Message)
+			}
+		}
+	}
+}

@@ -145,9 +145,7 @@ func (s *Scanner) MinTLS() rules.TLS { return s.opts.MinTLS }
 // report judges what files say.
 func (s *Scanner) report(files []*facts) *Report {
 	r := &Report{MinTLS: s.opts.MinTLS, Table: s.table.Name()}
-	for _, folder := range grow(files) {
-		r.Findings = append(r.Findings, s.judge(folder)...)
-	}
+	r.Findings = s.judgeAll(grow(files))
 	for _, file := range files {
 		r.Problems = append(r.Problems, file.problems...)
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // gcPercent trades memory, of which a scan needs little, for time.
-const gcPercent = 400
+const gcPercent = 200
 
 func main() {
 	if os.Getenv("GOGC") == "" {
