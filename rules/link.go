@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/tlsready/tlsready/rules/version"
@@ -11,6 +12,10 @@ import (
 // checks them.
 func (t *Table) finish(found []*RuntimeRules) error {
 	ids := map[string]bool{}
+	known := maps.Clone(t.byName)
+	for _, r := range found {
+		known[r.Runtime] = r // a library, or what is there already
+	}
 	for _, r := range found {
 		for _, row := range r.Rows {
 			if ids[row.ID] {
@@ -18,7 +23,7 @@ func (t *Table) finish(found []*RuntimeRules) error {
 			}
 			ids[row.ID] = true
 			for i := range row.Abilities {
-				if err := t.link(&row.Abilities[i], TLS(i)); err != nil {
+				if err := t.link(&row.Abilities[i], TLS(i), known); err != nil {
 					return fmt.Errorf("row %q, TLS %s: %w", row.ID, TLS(i), err)
 				}
 			}
@@ -43,9 +48,9 @@ func (t *Table) finish(found []*RuntimeRules) error {
 	return nil
 }
 
-func (t *Table) link(a *Ability, tls TLS) error {
+func (t *Table) link(a *Ability, tls TLS, known map[Runtime]*RuntimeRules) error {
 	for _, m := range a.Remedies {
-		if err := t.linkRemedy(m); err != nil {
+		if err := linkRemedy(m, known); err != nil {
 			return fmt.Errorf("remedy %s: %w", m.ID, err)
 		}
 	}
@@ -74,9 +79,9 @@ func (t *Table) link(a *Ability, tls TLS) error {
 
 // linkRemedy reads the versions of other runtimes. Rows share remedies, so it
 // may meet one several times.
-func (t *Table) linkRemedy(m *Remedy) error {
+func linkRemedy(m *Remedy, known map[Runtime]*RuntimeRules) error {
 	if m.Runtime != "" {
-		r := t.byName[m.Runtime]
+		r := known[m.Runtime]
 		if r == nil {
 			return fmt.Errorf("no rules for %s", m.Runtime)
 		}
@@ -88,7 +93,7 @@ func (t *Table) linkRemedy(m *Remedy) error {
 	}
 	m.With = nil
 	for _, w := range m.with {
-		r := t.byName[Runtime(w[0])]
+		r := known[Runtime(w[0])]
 		if r == nil {
 			return fmt.Errorf("no rules for %s", w[0])
 		}

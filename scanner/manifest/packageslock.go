@@ -9,7 +9,7 @@ import (
 var packagesLock = Kind{
 	Name:     "packages.lock.json",
 	Files:    []string{"packages.lock.json", "packages.*.lock.json"},
-	Declares: "the target frameworks that packages were resolved for, as a hint",
+	Declares: "the target frameworks that packages were resolved for, as a hint; packages that have rules",
 	Large:    true,
 	Locked:   true,
 	Parse:    parsePackagesLock,
@@ -28,6 +28,13 @@ func parsePackagesLock(f *File) {
 	for _, m := range frameworks.members {
 		if strings.Contains(m.name, "/") {
 			continue
+		}
+		for _, p := range m.value.members {
+			resolved := p.value.get("resolved")
+			if !resolved.isString() {
+				continue // a project of the same solution
+			}
+			nugetLibraries.pin(f, p.name, resolved.text, f.At(resolved.at.Start, resolved.at.End), Declaration{Scope: Run})
 		}
 		list, err := rules.Monikers(m.name)
 		if err != nil {
