@@ -59,6 +59,9 @@ var kinds = []Kind{
 	// containers
 	dockerfiles,
 	compose,
+	// platforms
+	serverless,
+	cloudFormation,
 	// continuous integration
 	workflow,
 	travis,

@@ -13,7 +13,7 @@ func (m *match) runtime(ref *reference) (Part, bool) {
 	e := m.entry
 	p := Part{Runtime: e.Runtime, Vendor: e.Vendor, Start: ref.tagAt, End: ref.tagAt + len(ref.tag)}
 	if e.Read == "lambda" {
-		return lambda(p, ref)
+		return lambda(ref)
 	}
 	if e.Versions != "" {
 		set, err := version.ParseSet(rules.Scheme(e.Runtime), e.Versions)
@@ -214,33 +214,16 @@ func (e *entry) javaOfJRuby(ref *reference) (Part, bool) {
 	return p, p.Unresolved == ""
 }
 
-// lambdaRuntimes are the runtimes of AWS Lambda by the beginning of their names.
-var lambdaRuntimes = []struct {
-	prefix  string
-	runtime rules.Runtime
-	vendor  string
-}{
-	{"python", rules.Python, ""}, {"ruby", rules.Ruby, ""}, {"java", rules.Java, "openjdk"},
-	{"dotnetcore", rules.Dotnet, ""}, {"dotnet", rules.Dotnet, ""},
-}
-
 // lambda reads the tags python3.8, build-ruby2.5, java8.al2.
-func lambda(p Part, ref *reference) (Part, bool) {
-	tag := strings.TrimPrefix(ref.tag, "build-")
-	for _, l := range lambdaRuntimes {
-		rest, ok := strings.CutPrefix(tag, l.prefix)
-		if !ok || rest == "" || rest[0] < '0' || rest[0] > '9' {
-			continue
-		}
-		number := strings.TrimSuffix(strings.SplitN(rest, "-", 2)[0], ".al2")
-		p.Runtime, p.Vendor = l.runtime, l.vendor
-		p.Start = ref.tagAt + len(ref.tag) - len(rest)
-		p.End = p.Start + len(number)
-		p.Build = tag != ref.tag
-		p.read(number)
-		return p, true
+func lambda(ref *reference) (Part, bool) {
+	tag, build := strings.CutPrefix(ref.tag, "build-")
+	p, number, ok := identified(tag)
+	if !ok || p.Unresolved != "" {
+		return Part{}, false
 	}
-	return Part{}, false
+	at := ref.tagAt + len(ref.tag) - len(tag)
+	p.Start, p.End, p.Build = at+number, at+p.End, build
+	return p, true
 }
 
 func isVersion(text string) bool {

@@ -1,0 +1,82 @@
+package manifest
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/tlsready/tlsready/scanner/manifest/images"
+)
+
+// A setting is the value of a key once its variables are followed.
+type setting struct {
+	text string
+	at   Place   // the literal that decides
+	via  []Place // the uses that lead to it
+	// missing says why there is no text: it completes "the version is not known".
+	missing string
+}
+
+// declarePlatform declares the runtime that a platform's identifier names, such
+// as python2.7. Those that no rules speak of are none. An identifier that is not
+// known is a problem: it may name any runtime.
+func (f *File) declarePlatform(p images.Platform, s setting, unit string) {
+	if s.missing == "" && isTemplate(s.text) {
+		s.missing = templateReason
+	}
+	if s.missing != "" {
+		f.Problemf(s.at.Start, "the runtime is not known: %s", s.missing)
+		return
+	}
+	part, ok := p.Runtime(s.text)
+	if !ok {
+		return
+	}
+	d := partOf(&part, s)
+	d.Unit = unit
+	if !strings.ContainsAny(s.text, " |:") {
+		d.At, d.Text = s.at, s.text // java8.al2
+	}
+	f.Declare(d)
+}
+
+// declareSystem declares what opens connections on the system that a text names.
+func (f *File) declareSystem(s setting, unit string) {
+	if part, ok := images.SystemOf(s.text); ok && s.missing == "" {
+		d := partOf(&part, s)
+		d.Unit, d.Implied = unit, true
+		f.Declare(d)
+	}
+}
+
+func partOf(part *images.Part, s setting) Declaration {
+	d := Declaration{
+		Runtime: part.Runtime, Vendor: part.Vendor, Versions: part.Versions, Unresolved: part.Unresolved,
+		At: s.at, Via: s.via, Text: s.text[part.Start:part.End], Binding: part.Binding, Scope: Run, Note: part.Note,
+	}
+	if s.at.Text() == s.text {
+		d.At = s.at.File.At(s.at.Start+part.Start, s.at.Start+part.End)
+	}
+	return d
+}
+
+// literal is a scalar as it stands.
+func (y *yamlFile) literal(n *yaml.Node) setting { return setting{text: n.Value, at: y.place(n)} }
+
+// environment searches variables of a program's environment for what decides its
+// TLS.
+func (y *yamlFile) environment(n *yaml.Node, unit string) {
+	y.each(n, func(name string, value *yaml.Node) {
+		if value.Kind != yaml.ScalarNode || toolOptions[name] {
+			return
+		}
+		at := y.place(value)
+		for _, e := range y.f.javaOptions(y.f.Data[at.Start:at.End], at.Start) {
+			e.Unit = unit
+			y.f.Witness(e)
+		}
+	})
+}
+
+// isScalar reports whether a node is there and is one value.
+func isScalar(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode && n.Value != "" }
