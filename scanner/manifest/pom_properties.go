@@ -42,6 +42,23 @@ func (m *pomModel) property(name string) (pomValue, bool) {
 			return l.value(e), true
 		}
 	}
+	switch name {
+	case "project.version", "pom.version", "version":
+		return m.ownVersion()
+	}
+	return pomValue{}, false
+}
+
+// ownVersion is the version of the project, which it may have from its parent.
+func (m *pomModel) ownVersion() (pomValue, bool) {
+	for i := range m.layers {
+		l := &m.layers[i]
+		for _, e := range []*element{l.in.child("version"), l.in.child("parent", "version")} {
+			if e != nil && e.text != "" && l.in.name == "project" {
+				return l.value(e), true
+			}
+		}
+	}
 	return pomValue{}, false
 }
 
