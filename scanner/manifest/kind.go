@@ -145,7 +145,23 @@ func indexNames(kinds []Kind) (names, folders) {
 			}
 		}
 	}
+	anywhere.share()
 	return anywhere, inFolders
+}
+
+// share lets kinds that go by an ending alone look at the files of closer names
+// too, last: app.yaml may be one of App Engine, or of Kubernetes.
+func (n *names) share() {
+	for name, c := range n.whole {
+		n.whole[name] = append(c, n.byEnding(name)...)
+	}
+	for _, list := range n.starts {
+		for i, s := range list {
+			if s.ending != "" {
+				list[i].kinds = append(s.kinds, n.byEnding("."+strings.TrimPrefix(s.ending, "."))...)
+			}
+		}
+	}
 }
 
 func (n *names) add(pattern string, k *Kind) {
@@ -241,9 +257,13 @@ func (n *names) find(lower []byte) Candidates {
 			}
 		}
 	}
-	for i := range lower {
+	return n.byEnding(string(lower))
+}
+
+func (n *names) byEnding(lower string) Candidates {
+	for i := range len(lower) {
 		if isJoint(lower[i]) {
-			if c := n.endings[string(lower[i:])]; c != nil {
+			if c := n.endings[lower[i:]]; c != nil {
 				return c
 			}
 		}

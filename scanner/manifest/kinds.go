@@ -71,6 +71,13 @@ var kinds = []Kind{
 	// platforms
 	serverless,
 	cloudFormation,
+	appEngine,
+	appEngineWeb,
+	cloudFoundry,
+	azureFunctions,
+	beanstalk,
+	beanstalkExtensions,
+	dockerrun,
 	// continuous integration
 	workflow,
 	travis,

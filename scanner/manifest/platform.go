@@ -5,6 +5,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest/images"
 )
 
@@ -15,6 +16,7 @@ type setting struct {
 	via  []Place // the uses that lead to it
 	// missing says why there is no text: it completes "the version is not known".
 	missing string
+	note    string // as in Declaration
 }
 
 // declarePlatform declares the runtime that a platform's identifier names, such
@@ -49,6 +51,18 @@ func (f *File) declareSystem(s setting, unit string) {
 	}
 }
 
+// declareLine declares a version that stands alone, of a runtime that its key
+// names.
+func (f *File) declareLine(rt rules.Runtime, vendor string, s setting, unit string) {
+	d := Declaration{At: s.at, Via: s.via, Text: s.text, Vendor: vendor, Binding: rules.Exact, Scope: Run, Unit: unit, Note: s.note}
+	if s.missing != "" {
+		d.Runtime, d.Text, d.Unresolved = rt, "", s.missing
+		f.Declare(d)
+		return
+	}
+	declareVersion(f, rt, d)
+}
+
 func partOf(part *images.Part, s setting) Declaration {
 	d := Declaration{
 		Runtime: part.Runtime, Vendor: part.Vendor, Versions: part.Versions, Unresolved: part.Unresolved,
@@ -67,16 +81,23 @@ func (y *yamlFile) literal(n *yaml.Node) setting { return setting{text: n.Value,
 // TLS.
 func (y *yamlFile) environment(n *yaml.Node, unit string) {
 	y.each(n, func(name string, value *yaml.Node) {
-		if value.Kind != yaml.ScalarNode || toolOptions[name] {
-			return
-		}
-		at := y.place(value)
-		for _, e := range y.f.javaOptions(y.f.Data[at.Start:at.End], at.Start) {
-			e.Unit = unit
-			y.f.Witness(e)
+		if !toolOptions[name] {
+			y.options(value, unit)
 		}
 	})
 }
 
 // isScalar reports whether a node is there and is one value.
 func isScalar(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode && n.Value != "" }
+
+// options searches one value, a command or options of the JVM.
+func (y *yamlFile) options(n *yaml.Node, unit string) {
+	if !isScalar(n) {
+		return
+	}
+	at := y.place(n)
+	for _, e := range y.f.javaOptions(y.f.Data[at.Start:at.End], at.Start) {
+		e.Unit = unit
+		y.f.Witness(e)
+	}
+}

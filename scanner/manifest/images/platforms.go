@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 )
 
 //go:embed platforms.yaml
@@ -29,6 +30,7 @@ type (
 		Families  map[string]family     `yaml:"families"`
 		Platforms map[Platform]platform `yaml:"platforms"`
 		Systems   []system              `yaml:"systems"`
+		Hosts     functionsHosts        `yaml:"functions-hosts"`
 	}
 	family struct {
 		Runtime rules.Runtime `yaml:"runtime"`
@@ -40,6 +42,14 @@ type (
 		Source   string            `yaml:"source"`
 		Evidence string            `yaml:"evidence"`
 		Until    map[string]string `yaml:"until"`
+	}
+	functionsHosts struct {
+		Source   string `yaml:"source"`
+		Evidence string `yaml:"evidence"`
+		Versions map[string]struct {
+			Runtime  rules.Runtime `yaml:"runtime"`
+			Versions string        `yaml:"versions"`
+		} `yaml:"versions"`
 	}
 	system struct {
 		Software `yaml:",inline"`
@@ -82,7 +92,7 @@ func identified(identifier string) (part Part, number int, ok bool) {
 	part = Part{Runtime: f.Runtime, Vendor: f.Vendor, Start: start, End: digits.end}
 	text := identifier[digits.start:digits.end]
 	if text == "" {
-		part.End = end
+		part.End, part.Binding = end, rules.Exact
 		part.Unresolved = identifier[start:end] + " names no version"
 		return part, end, true
 	}
@@ -180,4 +190,18 @@ func SystemOf(text string) (part Part, ok bool) {
 		}
 	}
 	return Part{}, false
+}
+
+// FunctionsHost returns the .NET in whose process functions of Azure run, by the
+// version of their host: "~3", "3.0.14492". ok is false for a version that is not
+// known.
+func FunctionsHost(text string) (part Part, ok bool) {
+	number, _, _ := strings.Cut(strings.TrimPrefix(text, "~"), ".")
+	host, ok := platforms().Hosts.Versions[number]
+	if !ok {
+		return Part{}, false
+	}
+	part = Part{Runtime: host.Runtime, End: len(text)}
+	part.setVersions(version.ParseSet(rules.Scheme(host.Runtime), host.Versions))
+	return part, true
 }

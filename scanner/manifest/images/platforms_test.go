@@ -128,3 +128,21 @@ func FuzzPlatform(f *testing.F) {
 		}
 	})
 }
+
+func TestFunctionsHosts(t *testing.T) {
+	if h := platforms().Hosts; !strings.HasPrefix(h.Source, "https://") || h.Evidence != "recalled" {
+		t.Errorf("%+v", h)
+	}
+	for text, want := range map[string]string{
+		"~1": "dotnet-framework-installed >=4.7 <5.0", "~2": "dotnet >=2.1 <3.0", "3.0.14492": "dotnet 3.1.*", "~4": "dotnet >=6.0 <9.0",
+		"~5": "", "": "", "latest": "",
+	} {
+		got := ""
+		if p, ok := FunctionsHost(text); ok {
+			got = string(p.Runtime) + " " + p.Versions.String()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
