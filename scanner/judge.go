@@ -42,7 +42,7 @@ func (s *Scanner) judge(f *folder) []Finding {
 		for i := range file.declared {
 			d := &file.declared[i]
 			if d.Runtime.IsLibrary() {
-				s.assess(d, nil, nil)
+				s.assess(d, f.companions(file, d), nil)
 				if f.stands(file, d) {
 					out = append(out, d.Finding)
 				}
