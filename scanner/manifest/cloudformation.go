@@ -119,8 +119,13 @@ func (c *cloudFormationFile) settings(n *yaml.Node, visit func(s setting, condit
 				visit(c.literal(side), condition)
 			}
 		}
-	case function == "Sub" && isScalar(argument) && !strings.Contains(argument.Value, "${"):
-		visit(setting{text: argument.Value, at: c.place(argument)}, "")
+	case function == "Sub" && isScalar(argument):
+		text, _, holed := strings.Cut(argument.Value, "${")
+		s := setting{text: text, at: c.place(argument)}
+		if holed {
+			s.missing = "Sub is worked out when the stack is made"
+		}
+		visit(s, "")
 	case function != "":
 		visit(setting{at: c.place(n), missing: function + " is worked out when the stack is made"}, "")
 	}

@@ -78,6 +78,7 @@ var kinds = []Kind{
 	beanstalk,
 	beanstalkExtensions,
 	dockerrun,
+	terraform,
 	// continuous integration
 	workflow,
 	travis,

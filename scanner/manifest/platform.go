@@ -14,20 +14,21 @@ type setting struct {
 	text string
 	at   Place   // the literal that decides
 	via  []Place // the uses that lead to it
-	// missing says why there is no text: it completes "the version is not known".
+	// missing says why the text is not known, or no more than the beginning that
+	// text has: it completes "the version is not known".
 	missing string
 	note    string // as in Declaration
 }
 
 // declarePlatform declares the runtime that a platform's identifier names, such
 // as python2.7. Those that no rules speak of are none. An identifier that is not
-// known is a problem: it may name any runtime.
+// known is a problem, as it may name any runtime.
 func (f *File) declarePlatform(p images.Platform, s setting, unit string) {
 	if s.missing == "" && isTemplate(s.text) {
 		s.missing = templateReason
 	}
 	if s.missing != "" {
-		f.Problemf(s.at.Start, "the runtime is not known: %s", s.missing)
+		f.partlyKnown(p, s, unit)
 		return
 	}
 	part, ok := p.Runtime(s.text)
@@ -40,6 +41,19 @@ func (f *File) declarePlatform(p images.Platform, s setting, unit string) {
 		d.At, d.Text = s.at, s.text // java8.al2
 	}
 	f.Declare(d)
+}
+
+// partlyKnown says what is missing. What stands before it may name the runtime:
+// python${version}, or say that it is none of ours: COMPOSE|${file}.
+func (f *File) partlyKnown(p images.Platform, s setting, unit string) {
+	name, cut := strings.CutSuffix(s.text, "|")
+	part, ok := p.Runtime(name)
+	switch {
+	case ok:
+		f.Declare(Declaration{Runtime: part.Runtime, Vendor: part.Vendor, At: s.at, Via: s.via, Binding: rules.Exact, Scope: Run, Unit: unit, Unresolved: s.missing})
+	case !cut:
+		f.Problemf(s.at.Start, "the runtime is not known: %s", s.missing)
+	}
 }
 
 // declareSystem declares what opens connections on the system that a text names.

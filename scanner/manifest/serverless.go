@@ -102,12 +102,12 @@ func (s *serverlessFile) setting(n *yaml.Node, depth int) setting {
 	for ok {
 		size := variableSize(rest)
 		if size < 0 || len(text) > maxServerlessText {
-			out.missing = "the variable never ends"
+			out.text, out.missing = text, "the variable never ends"
 			return out
 		}
 		piece := s.variable(rest[:size], n, depth)
 		if piece.missing != "" {
-			out.missing = piece.missing
+			out.text, out.missing = text, piece.missing
 			return out
 		}
 		text += piece.text

@@ -30,7 +30,8 @@ type (
 		Families  map[string]family     `yaml:"families"`
 		Platforms map[Platform]platform `yaml:"platforms"`
 		Systems   []system              `yaml:"systems"`
-		Hosts     functionsHosts        `yaml:"functions-hosts"`
+		Hosts     azureData             `yaml:"functions-hosts"`
+		Dotnet    azureData             `yaml:"azure-dotnet"`
 	}
 	family struct {
 		Runtime rules.Runtime `yaml:"runtime"`
@@ -43,13 +44,15 @@ type (
 		Evidence string            `yaml:"evidence"`
 		Until    map[string]string `yaml:"until"`
 	}
-	functionsHosts struct {
-		Source   string `yaml:"source"`
-		Evidence string `yaml:"evidence"`
-		Versions map[string]struct {
-			Runtime  rules.Runtime `yaml:"runtime"`
-			Versions string        `yaml:"versions"`
-		} `yaml:"versions"`
+	azureData struct {
+		Source   string                  `yaml:"source"`
+		Evidence string                  `yaml:"evidence"`
+		Versions map[string]azureVersion `yaml:"versions"`
+	}
+	azureVersion struct {
+		Runtime    rules.Runtime `yaml:"runtime"`
+		Versions   string        `yaml:"versions"`
+		Unresolved string        `yaml:"unresolved"`
 	}
 	system struct {
 		Software `yaml:",inline"`
@@ -197,11 +200,22 @@ func SystemOf(text string) (part Part, ok bool) {
 // known.
 func FunctionsHost(text string) (part Part, ok bool) {
 	number, _, _ := strings.Cut(strings.TrimPrefix(text, "~"), ".")
-	host, ok := platforms().Hosts.Versions[number]
+	return platforms().Hosts.part(number, text)
+}
+
+// AzureDotnet returns what a version of .NET means to App Service on Windows where
+// it is none of .NET's own: "v4.0" is the newest .NET Framework 4. ok is false for
+// others.
+func AzureDotnet(text string) (part Part, ok bool) { return platforms().Dotnet.part(text, text) }
+
+func (a *azureData) part(number, text string) (part Part, ok bool) {
+	v, ok := a.Versions[number]
 	if !ok {
 		return Part{}, false
 	}
-	part = Part{Runtime: host.Runtime, End: len(text)}
-	part.setVersions(version.ParseSet(rules.Scheme(host.Runtime), host.Versions))
+	part = Part{Runtime: v.Runtime, End: len(text), Unresolved: v.Unresolved, Binding: rules.Exact}
+	if v.Unresolved == "" {
+		part.setVersions(version.ParseSet(rules.Scheme(v.Runtime), v.Versions))
+	}
 	return part, true
 }

@@ -130,8 +130,15 @@ func FuzzPlatform(f *testing.F) {
 }
 
 func TestFunctionsHosts(t *testing.T) {
-	if h := platforms().Hosts; !strings.HasPrefix(h.Source, "https://") || h.Evidence != "recalled" {
-		t.Errorf("%+v", h)
+	for _, data := range []azureData{platforms().Hosts, platforms().Dotnet} {
+		if !strings.HasPrefix(data.Source, "https://") || data.Evidence != "recalled" {
+			t.Errorf("%+v", data)
+		}
+		for number := range data.Versions {
+			if part, ok := data.part(number, number); !ok || part.Versions.IsEmpty() == (part.Unresolved == "") {
+				t.Errorf("%s is %+v", number, part)
+			}
+		}
 	}
 	for text, want := range map[string]string{
 		"~1": "dotnet-framework-installed >=4.7 <5.0", "~2": "dotnet >=2.1 <3.0", "3.0.14492": "dotnet 3.1.*", "~4": "dotnet >=6.0 <9.0",
