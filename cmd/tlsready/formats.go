@@ -24,6 +24,7 @@ var formats = []format{
 	{"json", []string{".json"}, report.JSON, true},
 	{"ndjson", []string{".ndjson", ".jsonl"}, report.NDJSON, true},
 	{"sarif", []string{".sarif", ".sarif.json"}, sarif.Write, true},
+	{"html", []string{".html", ".htm"}, report.HTML, true},
 	{"csv", []string{".csv"}, report.CSV, false},
 	{"junit", []string{".xml"}, report.JUnit, false},
 	{"codequality", []string{".codequality.json", "gl-code-quality-report.json"}, report.CodeQuality, false},

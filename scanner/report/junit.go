@@ -52,7 +52,7 @@ func JUnit(w io.Writer, r *scanner.Report, o Options) error {
 	all := junitSuites{Name: "tlsready"}
 	for _, g := range groups(shown(r, o)) {
 		suite := junitSuite{Name: componentName(g.component)}
-		for _, f := range g.findings {
+		for _, f := range g.Findings {
 			suite.add(newJUnitCase(suite.Name, f))
 		}
 		all.add(suite)

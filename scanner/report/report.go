@@ -29,6 +29,7 @@ type Writer func(io.Writer, *scanner.Report, Options) error
 var writers = map[string]Writer{
 	"codequality": CodeQuality,
 	"csv":         CSV,
+	"html":        HTML,
 	"json":        JSON,
 	"junit":       JUnit,
 	"ndjson":      NDJSON,

@@ -41,7 +41,15 @@ func Text(w io.Writer, r *scanner.Report, o Options) error {
 type group struct {
 	component string
 	worst     scanner.Level
-	findings  []*scanner.Finding
+	Findings  []*scanner.Finding
+}
+
+// Title is the component's name in headings; "" for findings of no file.
+func (g group) Title() string {
+	if g.component == "." {
+		return "(top folder)"
+	}
+	return printable(g.component)
 }
 
 // groups puts the findings of a component together, the loudest first.
@@ -55,14 +63,14 @@ func groups(findings []*scanner.Finding) []group {
 			at[f.Component] = i
 			out = append(out, group{component: f.Component})
 		}
-		out[i].findings = append(out[i].findings, f)
+		out[i].Findings = append(out[i].Findings, f)
 		out[i].worst = max(out[i].worst, f.Level)
 	}
 	slices.SortStableFunc(out, func(a, b group) int {
 		return cmp.Or(-cmp.Compare(a.worst, b.worst), cmp.Compare(a.component, b.component))
 	})
 	for _, g := range out {
-		slices.SortStableFunc(g.findings, func(a, b *scanner.Finding) int { return -cmp.Compare(a.Level, b.Level) })
+		slices.SortStableFunc(g.Findings, func(a, b *scanner.Finding) int { return -cmp.Compare(a.Level, b.Level) })
 	}
 	return out
 }
@@ -84,14 +92,10 @@ func (t textWriter) paint(code, text string) string {
 
 func (t textWriter) group(g group) {
 	if g.component != "" {
-		name := g.component
-		if name == "." {
-			name = "(top folder)"
-		}
-		fmt.Fprintf(t, "%s\n", t.paint("1", printable(name)))
+		fmt.Fprintf(t, "%s\n", t.paint("1", g.Title()))
 	}
 	var before *scanner.Finding
-	for _, f := range g.findings {
+	for _, f := range g.Findings {
 		if before != nil {
 			t.WriteByte('\n')
 		}
@@ -103,16 +107,11 @@ func (t textWriter) group(g group) {
 // finding writes one finding; what to do about it is not said again if the one
 // before it had the same remedy.
 func (t textWriter) finding(f, before *scanner.Finding) {
+	t.WriteString("  ")
 	if f.Path != "" {
-		fmt.Fprintf(t, "  %s:%d:%d: ", printable(f.Path), f.Start.Line, f.Start.Column)
-	} else {
-		t.WriteString("  ")
+		t.WriteString(placeOf(f.Location) + ": ")
 	}
-	label := f.Verdict.String()
-	if !f.Certain && f.Best != f.Verdict {
-		label += " or " + f.Best.String()
-	}
-	fmt.Fprintf(t, "%s\n", t.paint(colors[f.Level], levelWord(f.Level)+label))
+	fmt.Fprintf(t, "%s\n", t.paint(colors[f.Level], levelWord(f.Level)+verdictLabel(f)))
 	t.source(f)
 	t.suppression(f.Suppressed)
 	t.wrap("    ", f.Message)
