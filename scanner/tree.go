@@ -113,7 +113,8 @@ func (f *folder) declare(file *facts, d *declared) {
 
 // decidesForFolder reports whether a declaration may be a companion of others in
 // its folder. The OpenSSL of which a C program is built is not that of a script
-// beside it, and neither the level that a program is compiled for nor the JDK of
+// beside it, though that of the system on which a platform runs the folder is;
+// and neither the level that a program is compiled for nor the JDK of
 // its tests is the JVM that runs it.
 func decidesForFolder(d *declared) bool {
 	switch d.Runtime {
@@ -121,6 +122,8 @@ func decidesForFolder(d *declared) bool {
 		return (d.Binding == rules.Exact || d.Binding == rules.Newest) && (d.Scope == manifest.Run || d.Scope == manifest.Dev)
 	case rules.DotnetFramework, rules.DotnetFrameworkInstalled, rules.Windows:
 		return !d.Hint
+	case rules.OpenSSL, rules.LibreSSL:
+		return d.Implied && d.Scope == manifest.Run
 	}
 	return false
 }

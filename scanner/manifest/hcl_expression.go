@@ -135,7 +135,7 @@ func (r *hclReader) indexed(v *hclValue) *hclValue {
 }
 
 func (v *hclValue) step(name string) *hclValue {
-	if v.kind != hclReference || name == "" {
+	if v.kind != hclReference || name == "" || len(v.text) > maxLine {
 		return &hclValue{}
 	}
 	return &hclValue{kind: hclReference, text: v.text + "." + name}

@@ -17,6 +17,8 @@ type yamlFile struct {
 	docs  []*yaml.Node
 	lines []int // offsets of the lines
 	steps int   // aliases and merges followed so far
+	// last is the place found last: the next one on a long line is near.
+	last struct{ line, column, at int }
 }
 
 // maxYAMLSteps bounds aliases that lead to aliases.
@@ -151,11 +153,7 @@ func (y *yamlFile) place(n *yaml.Node) Place {
 	if n.Line < 1 || n.Line > len(y.lines) {
 		return y.f.At(0, 0)
 	}
-	at := y.lines[n.Line-1]
-	for range n.Column - 1 {
-		_, size := utf8.DecodeRune(y.f.Data[at:])
-		at += size
-	}
+	at := y.offset(n.Line, n.Column)
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 		at++
 	}
@@ -164,6 +162,18 @@ func (y *yamlFile) place(n *yaml.Node) Place {
 		return y.f.At(at, at+len(strings.TrimRight(y.f.Line(at), " \t"))-(at-y.lines[n.Line-1]))
 	}
 	return y.f.At(at, at+len(n.Value))
+}
+
+// offset is where a column of a line begins.
+func (y *yamlFile) offset(line, column int) int {
+	if y.last.line != line || y.last.column > column {
+		y.last.line, y.last.column, y.last.at = line, 1, y.lines[line-1]
+	}
+	for ; y.last.column < column; y.last.column++ {
+		_, size := utf8.DecodeRune(y.f.Data[y.last.at:])
+		y.last.at += size
+	}
+	return y.last.at
 }
 
 // isPlainNumber reports whether a scalar is written without quotes and so is a

@@ -80,7 +80,7 @@ func (p Platform) Runtime(identifier string) (part Part, ok bool) {
 	part, _, ok = identified(identifier)
 	known := platforms().Platforms[p]
 	if until := known.Until[lowerASCII(identifier)]; until != "" {
-		part.Note = fmt.Sprintf("%s supports %s until %s", known.Title, identifier, until)
+		part.Note = fmt.Sprintf("The end of support for %s on %s is %s", identifier, known.Title, until)
 	}
 	return part, ok
 }
