@@ -36,6 +36,7 @@ type dockerParser struct {
 	f      *File
 	global dockerfile.Variables // ARGs before the first FROM
 	stages []*dockerStage
+	named  map[string]*dockerStage // by name in lower case
 }
 
 // A dockerStage is one stage of the build. What it declares waits until it is
@@ -103,16 +104,17 @@ func (d *dockerParser) from(in *dockerfile.Instruction) {
 		}
 	}
 	d.stages = append(d.stages, stage)
+	if stage.name != "" {
+		if d.named == nil {
+			d.named = map[string]*dockerStage{}
+		}
+		d.named[strings.ToLower(stage.name)] = stage
+	}
 }
 
 // stageNamed returns the last earlier stage of a name; names do not look at case.
 func (d *dockerParser) stageNamed(name string) *dockerStage {
-	for i := len(d.stages) - 1; i >= 0; i-- {
-		if s := d.stages[i]; s.name != "" && strings.EqualFold(s.name, name) {
-			return s
-		}
-	}
-	return nil
+	return d.named[strings.ToLower(name)]
 }
 
 // copyFrom reads COPY --from=image, which takes a runtime out of an image: how

@@ -81,8 +81,13 @@ func (v *jsonValue) get(path ...string) *jsonValue {
 func (v *jsonValue) isString() bool { return v != nil && v.kind == jsonString }
 
 // A jsonReader stops at the first fault.
+// maxJSONValues is far more than lock files of 32 MiB have, and bounds the memory of
+// one that was made to be large.
+const maxJSONValues = 200_000
+
 type jsonReader struct {
 	data    []byte
+	values  int
 	at      int
 	fault   string
 	faultAt int
@@ -131,7 +136,10 @@ func (r *jsonReader) blank() {
 
 func (r *jsonReader) value(v *jsonValue, depth int) {
 	start := r.at
+	r.values++
 	switch c := r.peek(); {
+	case r.values > maxJSONValues:
+		r.fail(r.at, "there are more than %d values", maxJSONValues)
 	case depth > maxJSONDepth:
 		r.fail(r.at, "values nest more than %d deep", maxJSONDepth)
 	case c == '{':

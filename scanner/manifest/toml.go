@@ -28,7 +28,7 @@ func parseTOML(f *File, visit func(tomlValue)) {
 		case unstable.Table, unstable.ArrayTable:
 			table = tomlKey(nil, e.Key())
 		case unstable.KeyValue:
-			tomlKeyValue(&p, table, e, visit)
+			tomlKeyValue(&p, table, e, 0, visit)
 		}
 	}
 	if err := p.Error(); err != nil {
@@ -43,25 +43,31 @@ func parseTOML(f *File, visit func(tomlValue)) {
 
 func tomlKey(prefix []string, key unstable.Iterator) []string {
 	out := append([]string(nil), prefix...)
-	for key.Next() {
+	for key.Next() && len(out) <= 2*maxTOMLDepth {
 		out = append(out, string(key.Node().Data))
 	}
 	return out
 }
 
-func tomlKeyValue(p *unstable.Parser, table []string, kv *unstable.Node, visit func(tomlValue)) {
-	tomlNode(p, tomlKey(table, kv.Key()), kv.Value(), visit)
+func tomlKeyValue(p *unstable.Parser, table []string, kv *unstable.Node, depth int, visit func(tomlValue)) {
+	tomlNode(p, tomlKey(table, kv.Key()), kv.Value(), depth, visit)
 }
 
-func tomlNode(p *unstable.Parser, path []string, n *unstable.Node, visit func(tomlValue)) {
+// maxTOMLDepth is far above what manifests nest: what is deeper says nothing.
+const maxTOMLDepth = 64
+
+func tomlNode(p *unstable.Parser, path []string, n *unstable.Node, depth int, visit func(tomlValue)) {
+	if depth > maxTOMLDepth {
+		return
+	}
 	switch n.Kind {
 	case unstable.InlineTable:
 		for it := n.Children(); it.Next(); {
-			tomlKeyValue(p, path, it.Node(), visit)
+			tomlKeyValue(p, path, it.Node(), depth+1, visit)
 		}
 	case unstable.Array:
 		for it := n.Children(); it.Next(); {
-			tomlNode(p, path, it.Node(), visit)
+			tomlNode(p, path, it.Node(), depth+1, visit)
 		}
 	default:
 		v := tomlValue{path: path, text: string(n.Data), isStr: n.Kind == unstable.String}

@@ -71,14 +71,20 @@ type factorPiece struct {
 	at   Span // within the list
 }
 
-// maxSpellings is how many a factor may have.
-const maxSpellings = 1024
+// maxSpellings is how many a factor may have, and maxFactor how many bytes.
+const (
+	maxSpellings = 1024
+	maxFactor    = 512
+)
 
 // factor declares the Pythons that a factor may be, each at the last of its
 // pieces. Those of one place, such as a range, are one declaration. A bare version
 // is a Python as the first factor of its environment; it may be Django's as a
 // later one.
 func (p *factorReader) factor(start, end int, first bool) {
+	if end-start > maxFactor {
+		return
+	}
 	var places []Span
 	words := map[Span][]string{}
 	for _, s := range p.spellings([]spelling{nil}, start, end, 0) {
