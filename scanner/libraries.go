@@ -70,9 +70,11 @@ func (s *Scanner) influences(libraries []*declared, on rules.Runtime) []influenc
 
 // evidence is what the library shows for itself, at its own place.
 func (i *influence) evidence() []Evidence {
+	at := i.by.Location
+	at.Text = i.by.Title + " " + at.Text // a version alone says nothing beside another runtime's
 	var out []Evidence
 	for _, e := range i.Evidence {
-		out = append(out, Evidence{e, i.by.Location})
+		out = append(out, Evidence{e, at})
 	}
 	return out
 }

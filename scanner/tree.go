@@ -115,7 +115,7 @@ func (f *folder) declare(file *facts, d *declared) {
 // its folder. The OpenSSL of which a C program is built is not that of a script
 // beside it, though that of the system on which a platform runs the folder is;
 // and neither the level that a program is compiled for nor the JDK of
-// its tests is the JVM that runs it.
+// its tests is the JVM that runs it. Python is a companion of its libraries only.
 func decidesForFolder(d *declared) bool {
 	switch d.Runtime {
 	case rules.Java:
@@ -124,6 +124,8 @@ func decidesForFolder(d *declared) bool {
 		return !d.Hint
 	case rules.OpenSSL, rules.LibreSSL:
 		return d.Implied && d.Scope == manifest.Run
+	case rules.Python:
+		return canContradict(d)
 	}
 	return false
 }
