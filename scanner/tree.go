@@ -162,7 +162,11 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 	}
 	var out []Companion
 	for at := f; at != nil && len(out) < maxCompanions; at = at.parent {
-		out = append(out, at.own.companions(d.Runtime)...)
+		for _, c := range at.own.companions(d.Runtime) {
+			if c.Runtime != rules.OpenSSL && c.Runtime != rules.LibreSSL || at == f && runsInService(d) {
+				out = append(out, c)
+			}
+		}
 		for _, image := range at.images {
 			if p := at.units[image]; p.holds(d.Runtime) {
 				out = append(out, p.companions(d.Runtime)...)
@@ -170,6 +174,12 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 		}
 	}
 	return out
+}
+
+// runsInService leaves out what only machines of developers and builds run: the
+// system of a platform is none of theirs.
+func runsInService(d *declared) bool {
+	return d.Scope == manifest.Run || d.Scope == manifest.ScopeUnknown
 }
 
 func (p *program) companions(of rules.Runtime) []Companion {
