@@ -25,6 +25,7 @@ var formats = []format{
 	{"ndjson", []string{".ndjson", ".jsonl"}, report.NDJSON, true},
 	{"sarif", []string{".sarif", ".sarif.json"}, sarif.Write, true},
 	{"html", []string{".html", ".htm"}, report.HTML, true},
+	{"markdown", []string{".md", ".markdown"}, report.Markdown, true},
 	{"csv", []string{".csv"}, report.CSV, false},
 	{"junit", []string{".xml"}, report.JUnit, false},
 	{"codequality", []string{".codequality.json", "gl-code-quality-report.json"}, report.CodeQuality, false},

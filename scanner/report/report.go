@@ -32,6 +32,7 @@ var writers = map[string]Writer{
 	"html":        HTML,
 	"json":        JSON,
 	"junit":       JUnit,
+	"markdown":    Markdown,
 	"ndjson":      NDJSON,
 	"text":        Text,
 }

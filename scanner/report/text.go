@@ -205,6 +205,16 @@ func (t textWriter) problems(problems []scanner.Problem) {
 }
 
 func (t textWriter) summary(r *scanner.Report) {
+	if r.Files > 0 || len(r.Findings) != 1 {
+		t.WriteString("\n" + tallied(r) + "\n")
+	}
+	if r.Partial {
+		t.WriteString("The scan was stopped: this is what was found until then.\n")
+	}
+}
+
+// tallied is the summary in a sentence.
+func tallied(r *scanner.Report) string {
 	var counts []string
 	for _, v := range []rules.Verdict{rules.Upgrade, rules.Update, rules.Configure, rules.Unknown, rules.Ready} {
 		if n := r.Count(v); n > 0 {
@@ -214,19 +224,14 @@ func (t textWriter) summary(r *scanner.Report) {
 	if len(counts) == 0 {
 		counts = []string{"nothing to judge"}
 	}
-	if r.Files > 0 || len(r.Findings) != 1 {
-		fmt.Fprintf(t, "\n%s in %s: %s", count(len(r.Findings), "declaration"), count(r.Files, "file"), strings.Join(counts, ", "))
-		if n := r.Suppressed(); n > 0 {
-			fmt.Fprintf(t, "; %d suppressed", n)
-		}
-		if n := len(r.Problems); n > 0 {
-			fmt.Fprintf(t, "; %s", count(n, "problem"))
-		}
-		t.WriteString(".\n")
+	text := fmt.Sprintf("%s in %s: %s", count(len(r.Findings), "declaration"), count(r.Files, "file"), strings.Join(counts, ", "))
+	if n := r.Suppressed(); n > 0 {
+		text += fmt.Sprintf("; %d suppressed", n)
 	}
-	if r.Partial {
-		t.WriteString("The scan was stopped: this is what was found until then.\n")
+	if n := len(r.Problems); n > 0 {
+		text += "; " + count(n, "problem")
 	}
+	return text + "."
 }
 
 func count(n int, noun string) string {
