@@ -19,8 +19,11 @@ var pipfile = Kind{
 			case "requires.python_version":
 				short = v
 			}
-			if v.path[0] == "packages" {
+			switch v.path[0] {
+			case "packages":
 				poetryLibrary(f, v, 1, Run)
+			case "dev-packages":
+				poetryLibrary(f, v, 1, Test)
 			}
 		})
 		for _, v := range []tomlValue{full, short} { // the full version goes before

@@ -38,8 +38,14 @@ func parsePyproject(f *File) {
 			declarePoetry(f, at, v)
 		case key == "project.dependencies" || strings.HasPrefix(key, "project.optional-dependencies."):
 			declareRequirementText(f, v.text, v.at, Declaration{})
+		case v.path[0] == "dependency-groups" && len(v.path) == 2: // PEP 735
+			declareRequirementText(f, v.text, v.at, Declaration{Scope: Test})
 		case strings.HasPrefix(key, "tool.poetry.dependencies."):
 			poetryLibrary(f, v, 3, ScopeUnknown)
+		case strings.HasPrefix(key, "tool.poetry.dev-dependencies."):
+			poetryLibrary(f, v, 3, Test)
+		case strings.HasPrefix(key, "tool.poetry.group.") && len(v.path) > 5 && v.path[4] == "dependencies":
+			poetryLibrary(f, v, 5, Test)
 		case key == "project.classifiers":
 			if claim, ok := strings.CutPrefix(v.text, pythonClassifier); ok {
 				claims = append(claims, f.At(at.End-len(claim), at.End))

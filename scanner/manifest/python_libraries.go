@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules/version"
@@ -25,32 +26,50 @@ func declareRequirementText(f *File, text string, at Span, d Declaration) {
 }
 
 // installRequires declares the libraries in the lists of setup.py: every string
-// that is one of install_requires or extras_require.
+// that is one of install_requires, extras_require or tests_require, or of the list
+// that the name given there stands for.
 func (p *pythonSource) installRequires() {
 	for i := 0; i+2 < len(p.tokens); i++ {
-		t := &p.tokens[i]
-		if t.text != "install_requires" && t.text != "extras_require" && t.text != "tests_require" {
-			continue
-		}
-		d := Declaration{Scope: ScopeUnknown}
-		if t.text == "tests_require" {
-			d.Scope = Test
-		}
-		depth := 0
-		for j := i + 1; j < len(p.tokens); j++ {
-			switch e := &p.tokens[j]; e.kind {
-			case '[', '(', '{':
-				depth++
-			case ']', ')', '}':
-				depth--
-			case 's':
-				if depth > 0 && !e.format {
-					declareRequirementText(p.f, e.text, e.at, d)
-				}
+		switch t := &p.tokens[i]; t.text {
+		case "install_requires", "extras_require", "tests_require":
+			if t.kind != 'n' && t.kind != 's' {
+				continue
 			}
-			if depth < 0 || depth == 0 && p.tokens[j].kind == ',' {
-				break
+			d := Declaration{Scope: ScopeUnknown}
+			if t.text == "tests_require" {
+				d.Scope = Test
 			}
+			if named := &p.tokens[i+2]; named.kind == 'n' && p.is(i+3, ',', ')', '}') {
+				p.requireAll(p.assigned(named.text), d)
+				continue
+			}
+			p.requireAll(i+2, d)
+		}
+	}
+}
+
+// is reports whether the token is one of the characters.
+func (p *pythonSource) is(i int, kinds ...byte) bool {
+	return i >= 0 && i < len(p.tokens) && slices.Contains(kinds, p.tokens[i].kind)
+}
+
+// requireAll declares the strings of the list or dictionary that begins at a token;
+// -1 is none. What is put together of several strings, or formatted, is not known.
+func (p *pythonSource) requireAll(start int, d Declaration) {
+	depth := 0
+	for j := max(start, 0); j < len(p.tokens) && start >= 0; j++ {
+		switch e := &p.tokens[j]; e.kind {
+		case '[', '(', '{':
+			depth++
+		case ']', ')', '}':
+			depth--
+		case 's':
+			if depth > 0 && !e.format && p.is(j-1, '[', '(', '{', ',', ':') && p.is(j+1, ',', ']', ')', '}') {
+				declareRequirementText(p.f, e.text, e.at, d)
+			}
+		}
+		if depth <= 0 {
+			break
 		}
 	}
 }
