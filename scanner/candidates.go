@@ -164,32 +164,99 @@ func (x *fixer) switches(d *draft, f *Finding) (Edit, bool) {
 	return config.edit(i, i, "  <runtime>"+newline+"    "+switchOverrides+newline+"  </runtime>"+newline), true
 }
 
-// unpinned are the texts to try in place of one that pins a protocol.
+// A respelling is a name of an older protocol and what to write in its place.
+type respelling struct{ old, new string }
+
+// unpinned are the texts to try in place of one that pins a protocol. Every
+// language has its own names for them, and its own way to join two.
 func unpinned(f *Finding, here func(string) Edit) []Edit {
 	var out []Edit
-	for _, r := range [...][2]string{
-		{"SecurityProtocolType.Tls11", "SecurityProtocolType.Tls11 | SecurityProtocolType.Tls12"},
-		{"SecurityProtocolType.Tls", "SecurityProtocolType.Tls | SecurityProtocolType.Tls12"},
-		{"SecurityProtocolType.Ssl3", "SecurityProtocolType.Tls12"},
-		{"PROTOCOL_TLSv1_1", "PROTOCOL_SSLv23"}, // every version has this name for "the best of both"
-		{"PROTOCOL_TLSv1", "PROTOCOL_SSLv23"},
-		{"PROTOCOL_SSLv3", "PROTOCOL_SSLv23"},
-		{"TLSv1_1_client_method", "SSLv23_client_method"},
-		{"TLSv1_client_method", "SSLv23_client_method"},
-		{"SSLv3_client_method", "SSLv23_client_method"},
-		{"TLSv1_1_METHOD", "SSLv23_METHOD"},
-		{"TLSv1_METHOD", "SSLv23_METHOD"},
-		{"SSLv3_METHOD", "SSLv23_METHOD"},
-		{"TLSv1_1", "TLSv1_2"},
-		{"TLSv1.1", "TLSv1.2"},
-		{"TLSv1", "TLSv1_2"},
-		{"TLSv1", "TLSv1.2"},
-		{"SSLv3", "TLSv1_2"},
-		{"SSLv3", "TLSv1.2"},
-	} {
-		if i := strings.LastIndex(f.Text, r[0]); i >= 0 && (i+len(r[0]) == len(f.Text) || !isWord(f.Text[i+len(r[0])])) {
-			out = append(out, here(f.Text[:i]+r[1]+f.Text[i+len(r[0]):]))
+	for _, r := range respellings(f) {
+		i := strings.LastIndex(f.Text, r.old)
+		if i < 0 {
+			continue
 		}
+		end := i + len(r.old)
+		if (i == 0 || !isWord(f.Text[i-1]) || !isWord(r.old[0])) && (end == len(f.Text) || !isWord(f.Text[end]) && f.Text[end] != '.') {
+			out = append(out, here(f.Text[:i]+r.new+f.Text[end:]))
+		}
+	}
+	return out
+}
+
+func respellings(f *Finding) []respelling {
+	switch f.Runtime {
+	case rules.Java:
+		return javaNames
+	case rules.Python:
+		return pythonNames
+	case rules.Ruby, rules.JRuby:
+		return rubyNames
+	case rules.OpenSSL:
+		return opensslNames
+	case rules.DotnetFramework, rules.DotnetFrameworkInstalled, rules.Dotnet, rules.Windows:
+		return append(dotnetNames(path.Ext(f.Path)), registryNames...)
+	}
+	return nil
+}
+
+var (
+	javaNames   = []respelling{{"TLSv1.1", "TLSv1.2"}, {"TLSv1", "TLSv1.2"}, {"SSLv3", "TLSv1.2"}}
+	pythonNames = []respelling{
+		{"PROTOCOL_TLSv1_1", "PROTOCOL_SSLv23"}, // every version has this name for "the best of both"
+		{"PROTOCOL_TLSv1", "PROTOCOL_SSLv23"}, {"PROTOCOL_SSLv3", "PROTOCOL_SSLv23"},
+		{"TLSv1_1_METHOD", "SSLv23_METHOD"}, {"TLSv1_METHOD", "SSLv23_METHOD"}, {"SSLv3_METHOD", "SSLv23_METHOD"}, // pyOpenSSL
+		{"TLSVersion.TLSv1_1", "TLSVersion.TLSv1_2"}, {"TLSVersion.TLSv1", "TLSVersion.TLSv1_2"}, {"TLSVersion.SSLv3", "TLSVersion.TLSv1_2"},
+	}
+	rubyNames = []respelling{
+		{"TLSv1_1", "TLSv1_2"}, {"TLSv1", "TLSv1_2"}, {"SSLv3", "TLSv1_2"}, {"TLS1_1", "TLS1_2"}, {"TLS1", "TLS1_2"},
+		{"TLS1_1_VERSION", "TLS1_2_VERSION"}, {"TLS1_VERSION", "TLS1_2_VERSION"}, {"SSL3_VERSION", "TLS1_2_VERSION"},
+	}
+	opensslNames = []respelling{
+		{"TLSv1_1_client_method", "SSLv23_client_method"}, {"TLSv1_client_method", "SSLv23_client_method"}, {"SSLv3_client_method", "SSLv23_client_method"},
+		{"TLSv1_1_method", "SSLv23_method"}, {"TLSv1_method", "SSLv23_method"}, {"SSLv3_method", "SSLv23_method"},
+		{"TLS1_1_VERSION", "TLS1_2_VERSION"}, {"TLS1_VERSION", "TLS1_2_VERSION"}, {"SSL3_VERSION", "TLS1_2_VERSION"},
+		{"CURL_SSLVERSION_MAX_TLSv1_0", "CURL_SSLVERSION_MAX_TLSv1_2"}, {"CURL_SSLVERSION_MAX_TLSv1_1", "CURL_SSLVERSION_MAX_TLSv1_2"},
+		{"CURL_SSLVERSION_SSLv3", "CURL_SSLVERSION_TLSv1"},
+	}
+	registryNames = []respelling{
+		{`"SchUseStrongCrypto"=dword:00000000`, `"SchUseStrongCrypto"=dword:00000001`},
+		{`"SystemDefaultTlsVersions"=dword:00000000`, `"SystemDefaultTlsVersions"=dword:00000001`},
+		{`"Enabled"=dword:00000000`, `"Enabled"=dword:00000001`},
+		{`"DisabledByDefault"=dword:00000001`, `"DisabledByDefault"=dword:00000000`},
+	}
+)
+
+// dotnetNames keep TLS 1.0 and 1.1 beside 1.2, for servers that have no more.
+func dotnetNames(extension string) []respelling {
+	or, scope := " | ", "."
+	switch strings.ToLower(extension) {
+	case ".vb":
+		or = " Or "
+	case ".fs", ".fsx", ".fsi":
+		or = " ||| "
+	case ".ps1", ".psm1", ".psd1":
+		or, scope = " -bor ", "::"
+	}
+	var out []respelling
+	for _, enum := range []string{"SecurityProtocolType", "SslProtocols"} {
+		if scope == "::" {
+			for _, namespace := range []string{"System.Net.", "Net.", "System.Security.Authentication.", "Security.Authentication.", ""} {
+				name := "[" + namespace + enum + "]::"
+				for _, old := range []string{"Tls11", "Tls"} {
+					out = append(out, respelling{name + old, name + old + or + name + "Tls12"})
+				}
+				out = append(out, respelling{name + "Ssl3", name + "Tls12"})
+			}
+			continue
+		}
+		for _, old := range []string{"Tls11", "Tls"} {
+			out = append(out, respelling{enum + scope + old, enum + scope + old + or + enum + scope + "Tls12"})
+		}
+		out = append(out, respelling{enum + scope + "Ssl3", enum + scope + "Tls12"}, respelling{enum + scope + "Default", enum + scope + "Tls12"})
+	}
+	if scope == "::" { // names in a string
+		out = append(out, respelling{"Tls11", "Tls11, Tls12"}, respelling{"Tls", "Tls, Tls12"}, respelling{"Ssl3", "Tls12"})
 	}
 	return out
 }

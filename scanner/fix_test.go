@@ -195,3 +195,44 @@ func TestPrefixMovesEveryPath(t *testing.T) {
 		t.Errorf("%s", print(r))
 	}
 }
+
+// TestPinsAreMendedInTheirOwnLanguage: a name of one language is nothing in
+// another.
+func TestPinsAreMendedInTheirOwnLanguage(t *testing.T) {
+	for _, c := range []struct{ name, before, after string }{
+		{"a.cs", "s.AuthenticateAsClient(h, null, SslProtocols.Tls, false);", "s.AuthenticateAsClient(h, null, SslProtocols.Tls | SslProtocols.Tls12, false);"},
+		{"a.vb", "ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls\n", "ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls Or SecurityProtocolType.Tls12\n"},
+		{"a.fs", "ServicePointManager.SecurityProtocol <- SecurityProtocolType.Tls11\n", "ServicePointManager.SecurityProtocol <- SecurityProtocolType.Tls11 ||| SecurityProtocolType.Tls12\n"},
+		{"a.ps1", "[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls\n",
+			"[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls -bor [Net.SecurityProtocolType]::Tls12\n"},
+		{"b.ps1", "[Net.ServicePointManager]::SecurityProtocol = 'Tls'\n", "[Net.ServicePointManager]::SecurityProtocol = 'Tls, Tls12'\n"},
+		{"A.java", `class A { Object f() throws Exception { return SSLContext.getInstance("TLSv1"); } }`, `class A { Object f() throws Exception { return SSLContext.getInstance("TLSv1.2"); } }`},
+		{"B.java", `class A { void f() { s.setEnabledProtocols(new String[] {"SSLv3", "TLSv1.1"}); } }`, `class A { void f() { s.setEnabledProtocols(new String[] {"SSLv3", "TLSv1.2"}); } }`},
+		{"a.kt", "val c = SSLContext.getInstance(\"TLSv1.1\")\n", "val c = SSLContext.getInstance(\"TLSv1.2\")\n"},
+		{"gradle.properties", "systemProp.https.protocols=TLSv1\n", "systemProp.https.protocols=TLSv1.2\n"},
+		{"run.sh", "export JAVA_OPTS=\"-Dhttps.protocols=TLSv1,TLSv1.1\"\n", "export JAVA_OPTS=\"-Dhttps.protocols=TLSv1,TLSv1.2\"\n"},
+		{"a.py", "import ssl\nssl.SSLContext(ssl.PROTOCOL_TLSv1_1)\n", "import ssl\nssl.SSLContext(ssl.PROTOCOL_SSLv23)\n"},
+		{"b.py", "import ssl\nc.maximum_version = ssl.TLSVersion.TLSv1\n", "import ssl\nc.maximum_version = ssl.TLSVersion.TLSv1_2\n"},
+		{"a.rb", "require 'net/http'\nhttp.ssl_version = :TLSv1\n", "require 'net/http'\nhttp.ssl_version = :TLSv1_2\n"},
+		{"b.rb", "require 'net/http'\nc.max_version = OpenSSL::SSL::TLS1_VERSION\n", "require 'net/http'\nc.max_version = OpenSSL::SSL::TLS1_2_VERSION\n"},
+		{"a.c", "c = SSL_CTX_new(TLSv1_client_method());", "c = SSL_CTX_new(SSLv23_client_method());"},
+		{"b.c", "SSL_CTX_set_max_proto_version(c, TLS1_VERSION);", "SSL_CTX_set_max_proto_version(c, TLS1_2_VERSION);"},
+		{"a.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319]\r\n\"SchUseStrongCrypto\"=dword:00000000\r\n",
+			"Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319]\r\n\"SchUseStrongCrypto\"=dword:00000001\r\n"},
+	} {
+		s := newScanner(t, Options{})
+		findings, _ := s.File(c.name, []byte(c.before))
+		if len(findings) != 1 {
+			t.Errorf("%s: %d findings in %q", c.name, len(findings), c.before)
+			continue
+		}
+		e, ok := s.Fix(c.name, []byte(c.before), findings[0])
+		after, err := Apply([]byte(c.before), e)
+		if !ok || err != nil || string(after) != c.after {
+			t.Errorf("%s: %q becomes\n%q, %v, want\n%q", c.name, c.before, after, err, c.after)
+		}
+		if again, _ := s.File(c.name, after); len(again) != 0 {
+			t.Errorf("%s: still pinned after the fix: %s", c.name, again[0].Message)
+		}
+	}
+}
