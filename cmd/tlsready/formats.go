@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tlsready/tlsready/scanner/report"
+	"github.com/tlsready/tlsready/scanner/report/cyclonedx"
 	"github.com/tlsready/tlsready/scanner/report/sarif"
 )
 
@@ -26,6 +27,7 @@ var formats = []format{
 	{"sarif", []string{".sarif", ".sarif.json"}, sarif.Write, true},
 	{"html", []string{".html", ".htm"}, report.HTML, true},
 	{"markdown", []string{".md", ".markdown"}, report.Markdown, true},
+	{"cyclonedx", []string{".cdx.json", "bom.json"}, cyclonedx.Write, false},
 	{"csv", []string{".csv"}, report.CSV, false},
 	{"junit", []string{".xml"}, report.JUnit, false},
 	{"codequality", []string{".codequality.json", "gl-code-quality-report.json"}, report.CodeQuality, false},

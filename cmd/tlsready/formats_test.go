@@ -12,7 +12,7 @@ import (
 func TestTheExtensionOfAFileNamesItsFormat(t *testing.T) {
 	for file, want := range map[string]string{
 		"report.txt": "text", "a/report.JSON": "json", "x.ndjson": "ndjson", "x.jsonl": "ndjson", "x.sarif": "sarif", "x.sarif.json": "sarif",
-		"x.csv": "csv", "x.html": "html", "x.HTM": "html", "x.md": "markdown", "x.xml": "junit", "gl-code-quality-report.json": "codequality", "x.codequality.json": "codequality",
+		"x.csv": "csv", "x.html": "html", "x.HTM": "html", "x.md": "markdown", "x.cdx.json": "cyclonedx", "bom.json": "cyclonedx", "x.xml": "junit", "gl-code-quality-report.json": "codequality", "x.codequality.json": "codequality",
 	} {
 		f, err := formatOf(file)
 		if err != nil || f.name != want {

@@ -1,0 +1,188 @@
+// Package cyclonedx writes what a scan found as a bill of materials: the runtimes
+// that programs declare, where they do, and which of them provide the TLS that is
+// asked for. It is CycloneDX 1.6 in JSON (ECMA-424), with its part on cryptography,
+// and stands apart from package report for the sake of those who need no CycloneDX.
+package cyclonedx
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/scanner"
+	"github.com/tlsready/tlsready/scanner/report"
+)
+
+// informationURI is where people read about the tool.
+const informationURI = "https://github.com/tlsready/tlsready"
+
+// Write writes the report as a CycloneDX document. Declarations that say the same with
+// the same outcome are one component with an occurrence each. A component has a
+// version only where the declaration names exactly one; what else it admits is a
+// property, as is the verdict with its reasons; its sources are references.
+//
+// A component whose verdict is ready provides the protocol, a cryptographic asset of
+// the document. Of one that first has to be configured, updated or upgraded, or of
+// which nothing is known, the document says nothing of the kind: the format has no
+// way to say that something is not provided. A component depends on the companions
+// that had a part in its verdict.
+//
+// Components that are ready or suppressed are left out unless Options.All is set; a
+// full inventory needs it. What could not be read, and that a scan was stopped, are
+// properties of the metadata. Equal reports are equal byte for byte: there is no time
+// in them, and the serial number is a UUID of version 5 (RFC 9562) of the content.
+func Write(w io.Writer, r *scanner.Report, o report.Options) error {
+	bom := cdx.NewBOM()
+	bom.SpecVersion, bom.JSONSchema = cdx.SpecVersion1_6, "http://cyclonedx.org/schema/bom-1.6.schema.json"
+	bom.Metadata = metadata(r, o)
+	list := newInventory(r, o)
+	bom.Components = &list.components
+	bom.Dependencies = list.dependencies()
+	var content bytes.Buffer
+	if err := encode(&content, bom); err != nil {
+		return err
+	}
+	bom.SerialNumber = "urn:uuid:" + uuid(content.Bytes())
+	return encode(w, bom)
+}
+
+// encode writes the document as it is. The library's EncodeVersion would make
+// applications of cryptographic assets.
+func encode(w io.Writer, bom *cdx.BOM) error {
+	return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).SetEscapeHTML(false).Encode(bom)
+}
+
+// urlNamespace is the one for names that are URLs (RFC 9562, 6.6).
+var urlNamespace = []byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
+
+// uuid is the UUID of version 5 of an address that only this content has.
+func uuid(content []byte) string {
+	sum := sha1.Sum(slices.Concat(urlNamespace, []byte(informationURI+"#"), content))
+	sum[6] = sum[6]&0x0f | 0x50
+	sum[8] = sum[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+}
+
+func metadata(r *scanner.Report, o report.Options) *cdx.Metadata {
+	tool := cdx.Component{
+		Type: cdx.ComponentTypeApplication, Name: "tlsready", Version: o.Version,
+		ExternalReferences: &[]cdx.ExternalReference{{Type: cdx.ERTypeWebsite, URL: informationURI}},
+	}
+	var p properties
+	p.add("minTLS", r.MinTLS.String())
+	p.add("table", r.Table)
+	if !r.Effective.IsZero() {
+		p.add("effective", r.Effective.UTC().Format("2006-01-02T15:04:05Z"))
+	}
+	if r.Partial {
+		p.add("partial", "the scan was stopped: this is what was found until then")
+	}
+	for _, problem := range r.Problems {
+		p.add("problem", at(problem.Path, problem.Line)+problem.Message)
+	}
+	return &cdx.Metadata{Tools: &cdx.ToolsChoice{Components: &[]cdx.Component{tool}}, Properties: p.list()}
+}
+
+// An inventory is the components of a report.
+type inventory struct {
+	components []cdx.Component
+	links      map[string]*cdx.Dependency // by component
+	byKey      map[string]int             // index of the component
+	byPlace    map[place]string           // reference of the component that stands there
+}
+
+// A place is where a runtime is declared.
+type place struct {
+	runtime rules.Runtime
+	path    string
+	start   int
+}
+
+func newInventory(r *scanner.Report, o report.Options) *inventory {
+	list := &inventory{components: []cdx.Component{}, links: map[string]*cdx.Dependency{}, byKey: map[string]int{}, byPlace: map[place]string{}}
+	var shown []*scanner.Finding
+	for i := range r.Findings {
+		if f := &r.Findings[i]; o.All || f.Level > scanner.LevelNone && f.Suppressed == nil {
+			shown = append(shown, f)
+			list.add(f)
+		}
+	}
+	protocol := newProtocol(r.MinTLS)
+	provided := false
+	for _, f := range shown {
+		ref := list.byPlace[place{f.Runtime, f.Path, f.Span.Start}]
+		for _, c := range f.Companions {
+			if to, ok := list.byPlace[place{c.Runtime, c.Path, c.Span.Start}]; ok && c.Path != "" && to != ref {
+				link(&list.from(ref).Dependencies, to)
+			}
+		}
+		if f.Verdict == rules.Ready {
+			link(&list.from(ref).Provides, protocol.BOMRef)
+			provided = true
+		}
+	}
+	if provided {
+		list.components = append(list.components, protocol)
+	}
+	return list
+}
+
+// add makes a component of a finding, or an occurrence of one that is there.
+func (list *inventory) add(f *scanner.Finding) {
+	c := newComponent(f)
+	key, _ := json.Marshal(c) // plain data
+	i, ok := list.byKey[string(key)]
+	if !ok {
+		i = len(list.components)
+		list.byKey[string(key)] = i
+		sum := sha1.Sum(key)
+		c.BOMRef = fmt.Sprintf("%s-%s", f.Runtime, hex.EncodeToString(sum[:8]))
+		list.components = append(list.components, c)
+	}
+	list.byPlace[place{f.Runtime, f.Path, f.Span.Start}] = list.components[i].BOMRef
+	if f.Path == "" {
+		return
+	}
+	if list.components[i].Evidence == nil {
+		list.components[i].Evidence = &cdx.Evidence{Occurrences: &[]cdx.EvidenceOccurrence{}}
+	}
+	occurrences := list.components[i].Evidence.Occurrences
+	*occurrences = append(*occurrences, occurrence(f))
+}
+
+func (list *inventory) from(ref string) *cdx.Dependency {
+	if list.links[ref] == nil {
+		list.links[ref] = &cdx.Dependency{Ref: ref}
+	}
+	return list.links[ref]
+}
+
+func link(to **[]string, ref string) {
+	if *to == nil {
+		*to = &[]string{}
+	}
+	if !slices.Contains(**to, ref) {
+		**to = append(**to, ref)
+	}
+}
+
+// dependencies are those of all components of which any are known.
+func (list *inventory) dependencies() *[]cdx.Dependency {
+	var out []cdx.Dependency
+	for i := range list.components {
+		if d := list.links[list.components[i].BOMRef]; d != nil {
+			out = append(out, *d)
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return &out
+}
