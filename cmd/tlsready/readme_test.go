@@ -11,6 +11,7 @@ import (
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest"
+	"github.com/tlsready/tlsready/scanner/policy"
 )
 
 var update = flag.Bool("update", false, "rewrite what is generated; review the diff")
@@ -112,5 +113,22 @@ func TestFleet(t *testing.T) {
 	}
 	if err := os.WriteFile(golden, []byte(out), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestThePolicyOfTheREADMEIsOne reads the example as a policy.
+func TestThePolicyOfTheREADMEIsOne(t *testing.T) {
+	text := read(t, "../../README.md")
+	_, rest, ok := strings.Cut(text, "```yaml\nmin-tls:")
+	block, _, closed := strings.Cut(rest, "```")
+	if !ok || !closed {
+		t.Fatal("the README shows no policy")
+	}
+	p, err := policy.Parse("README.md", []byte("min-tls:"+block))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Effective.IsZero() || p.FailOn != "error" || len(p.Rules) != 1 {
+		t.Errorf("%+v", p)
 	}
 }
