@@ -27,7 +27,10 @@
       f.hidden = !fits;
       shown += fits;
     }
-    for (const g of groups) g.hidden = !g.querySelector(".finding:not([hidden])");
+    for (const g of groups) {
+      g.hidden = !g.querySelector(".finding:not([hidden])");
+      if (words.length && !g.hidden) g.open = true; // what is found is not left folded
+    }
     document.getElementById("shown").textContent = `${shown} of ${findings.length} findings shown`;
   };
 

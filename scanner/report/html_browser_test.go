@@ -120,3 +120,13 @@ func TestTheFilterWorksInABrowser(t *testing.T) {
 		})
 	}
 }
+
+func TestASearchUnfoldsWhatIsSuppressed(t *testing.T) {
+	page := write(t, HTML, odd(), Options{})
+	for fragment, want := range map[string]bool{"": false, "q=june": true} {
+		doc := browse(t, page, fragment)
+		if got := has(elements(doc, "details", "accepted")[0], "open"); got != want {
+			t.Errorf("%q: unfolded is %v, want %v", fragment, got, want)
+		}
+	}
+}
