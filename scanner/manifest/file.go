@@ -13,6 +13,9 @@ type File struct {
 	Data []byte // UTF-8 without byte order mark; see Decode
 
 	open func(path string) (*File, error)
+	// declared reads other files as what they are. It is a field because the list of
+	// kinds names the readers, which so can't name the list.
+	declared func(*File) ([]Declaration, bool)
 
 	declarations []Declaration
 	evidence     []Evidence

@@ -103,7 +103,18 @@ func (k *Kind) probed(data []byte) bool {
 // one bad file must not end a scan.
 func (k *Kind) Read(f *File) {
 	defer f.recovered(k.Name)
+	f.declared = declaredBy
 	k.Parse(f)
+}
+
+// declaredBy reads another file as its own kind does; ok is false if it is of none.
+func declaredBy(other *File) (list []Declaration, ok bool) {
+	kind := Find(other.Path).Of(other.Data)
+	if kind == nil {
+		return nil, false
+	}
+	kind.Read(other)
+	return other.Declarations(), true
 }
 
 // recovered makes a problem of a panic in a parser. It is deferred.

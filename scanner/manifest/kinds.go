@@ -79,10 +79,15 @@ var kinds = []Kind{
 	beanstalkExtensions,
 	dockerrun,
 	terraform,
+	kubernetes,
 	// continuous integration
 	workflow,
 	travis,
 	gitlabCI,
+	circleCI,
+	azurePipelines,
+	appveyor,
+	compositeAction,
 	// source code
 	csharpSource,
 	visualBasicSource,

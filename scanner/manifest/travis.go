@@ -11,7 +11,7 @@ import (
 var travis = Kind{
 	Name:     ".travis.yml",
 	Files:    []string{".travis.yml", ".travis.yaml"},
-	Declares: "`python`, `rvm`, `jdk`, `dotnet` and `mono`, in the matrix too",
+	Declares: "`python`, `rvm`, `jdk`, `dotnet` and `mono`, in the matrix too; the OpenSSL of `dist`",
 	Parse:    parseTravis,
 }
 
@@ -36,6 +36,7 @@ func parseTravis(f *File) {
 }
 
 func (y *yamlFile) travisJob(job *yaml.Node) {
+	y.travisSystem(y.get(job, "dist"))
 	for _, k := range travisKeys {
 		for _, v := range y.items(y.get(job, k.key)) {
 			if v.Kind != yaml.ScalarNode || v.Value == "" || v.Value == "none" {
@@ -47,6 +48,20 @@ func (y *yamlFile) travisJob(job *yaml.Node) {
 				text = "jruby" // jruby-19mode names a level, not a version
 			}
 			declareToolVersion(y.f, k.runtime, Declaration{At: y.place(v), Text: text, Scope: Test, Note: note})
+		}
+	}
+}
+
+// travisSystem declares the OpenSSL of the release of Ubuntu that a job runs on.
+func (y *yamlFile) travisSystem(dist *yaml.Node) {
+	if dist == nil || dist.Kind != yaml.ScalarNode || dist.Value == "" {
+		return
+	}
+	at := y.place(dist)
+	for _, d := range imageDeclarations(y.f, literalWord("ubuntu:"+dist.Value, at.Span), nil) {
+		if d.Runtime == rules.OpenSSL && d.Unresolved == "" {
+			d.At, d.Via, d.Text, d.Scope, d.Implied = at, nil, dist.Value, Test, true
+			y.f.Declare(d)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package manifest
 
 import (
+	"errors"
+	"io/fs"
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -12,7 +15,7 @@ import (
 var workflow = Kind{
 	Name:     "GitHub Actions workflow",
 	Files:    []string{".github/workflows/*.yml", ".github/workflows/*.yaml"},
-	Declares: "the versions that setup actions install, matrix values, images of containers and services",
+	Declares: "the versions that setup actions install, from matrices and version files too; images of containers and services",
 	Parse:    parseWorkflow,
 }
 
@@ -32,7 +35,7 @@ func parseWorkflow(f *File) {
 	y := parseYAML(f)
 	for _, doc := range y.docs {
 		y.each(y.get(doc, "jobs"), func(name string, job *yaml.Node) {
-			w := workflowJob{yamlFile: y, job: job, unit: "(job " + name + ")", scope: jobScope(name)}
+			w := workflowJob{yamlFile: y, doc: doc, job: job, unit: "(job " + name + ")", scope: jobScope(name)}
 			w.declare()
 		})
 	}
@@ -51,6 +54,7 @@ func jobScope(name string) Scope {
 
 type workflowJob struct {
 	*yamlFile
+	doc   *yaml.Node // the workflow, or the action
 	job   *yaml.Node
 	unit  string
 	scope Scope
@@ -72,17 +76,82 @@ func (w *workflowJob) declare() {
 			w.declareImage(w.f.At(at.End-len(image), at.End), w.unit, w.scope)
 			continue
 		}
-		setup, ok := setupActions[strings.ToLower(action)]
-		if value := w.get(step, "with", setup.input); ok && value != nil {
-			vendor := ""
-			if distribution := w.get(step, "with", "distribution"); distribution != nil && setup.runtime == rules.Java {
-				vendor = javaDistribution(distribution.Value)
-			}
-			for _, v := range w.items(value) {
-				w.version(setup.runtime, vendor, v)
-			}
+		if setup, ok := setupActions[strings.ToLower(action)]; ok {
+			w.setup(setup.runtime, setup.input, w.get(step, "with"))
 		}
 	}
+}
+
+// setup reads the inputs of a setup action.
+func (w *workflowJob) setup(rt rules.Runtime, input string, with *yaml.Node) {
+	vendor := ""
+	if distribution := w.get(with, "distribution"); distribution != nil && rt == rules.Java {
+		vendor = javaDistribution(distribution.Value)
+	}
+	value := w.get(with, input)
+	if value != nil && isVersionFile(value.Value) {
+		w.versionFile(rt, value) // ruby-version: .ruby-version
+		return
+	}
+	for _, v := range w.items(value) {
+		w.version(rt, vendor, v)
+	}
+	if value != nil {
+		return // which goes before a file
+	}
+	for _, name := range []string{input + "-file", "global-json-file"} {
+		if file := w.get(with, name); file != nil && file.Kind == yaml.ScalarNode && (name != "global-json-file" || rt == rules.Dotnet) {
+			w.versionFile(rt, file)
+		}
+	}
+}
+
+func isVersionFile(text string) bool {
+	return strings.HasPrefix(text, ".") && strings.HasSuffix(text, "-version") || text == ".tool-versions"
+}
+
+// versionFile declares what a file says that an input names. It stands at the
+// file's own place; the input leads there.
+func (w *workflowJob) versionFile(rt rules.Runtime, n *yaml.Node) {
+	at := w.place(n)
+	unresolved := ""
+	if githubSyntax.uses(n.Value) {
+		unresolved = "the expression is known only when the workflow runs"
+	} else if other, err := w.f.Open(w.root() + n.Value); err != nil {
+		unresolved = n.Value + " can't be read here"
+		if errors.Is(err, fs.ErrNotExist) {
+			unresolved = "there is no file " + n.Value
+		}
+	} else if list, ok := w.declaredIn(other); ok {
+		for _, d := range list {
+			if d.Runtime == rt || rt == rules.Ruby && d.Runtime == rules.JRuby || rt == rules.Python && d.Runtime == rules.PyPy {
+				d.Via = append([]Place{at}, d.Via...)
+				d.Unit, d.Scope = w.unit, w.scope
+				w.f.Declare(d)
+			}
+		}
+		return
+	} else {
+		unresolved = n.Value + " is no kind of file that declares a version"
+	}
+	w.f.Declare(Declaration{Runtime: rt, At: at, Binding: rules.Exact, Scope: w.scope, Unit: w.unit, Unresolved: unresolved})
+}
+
+// declaredIn are the declarations of another file; ok is false if it is of no kind,
+// or the workflow itself.
+func (w *workflowJob) declaredIn(other *File) (list []Declaration, ok bool) {
+	if w.f.declared == nil || other.Path == w.f.Path || strings.Contains(other.Path, ".github/") {
+		return nil, false
+	}
+	return w.f.declared(other)
+}
+
+// root leads from the file to the top of its repository.
+func (w *workflowJob) root() string {
+	if path.Base(path.Dir(w.f.Path)) == "workflows" {
+		return "../../"
+	}
+	return strings.Repeat("../", strings.Count(w.f.Path, "/"))
 }
 
 // javaDistribution is the vendor of setup-java's distributions.
@@ -104,19 +173,39 @@ func (w *workflowJob) image(n *yaml.Node) {
 	if n != nil && n.Kind == yaml.MappingNode {
 		n = w.get(n, "image")
 	}
-	if n != nil && n.Kind == yaml.ScalarNode && !strings.Contains(n.Value, "${{") {
-		w.declareImage(w.place(n), w.unit, w.scope)
+	w.declareImages(n, githubSyntax, w.values(), w.unit, w.scope)
+}
+
+// values are the variables that images may use: those of the matrix, the
+// environment and inputs with a default.
+func (w *workflowJob) values() ciValues {
+	out := ciValues{}
+	matrix := w.get(w.job, "strategy", "matrix")
+	w.each(matrix, func(name string, list *yaml.Node) {
+		if name != "include" && name != "exclude" {
+			out.add("matrix."+name, w.items(list)...)
+		}
+	})
+	for _, cell := range w.items(w.get(matrix, "include")) {
+		w.each(cell, func(name string, value *yaml.Node) { out.add("matrix."+name, value) })
 	}
+	for _, n := range []*yaml.Node{w.doc, w.job} {
+		w.each(w.get(n, "env"), func(name string, value *yaml.Node) { out["env_"+ciName(name)] = nil; out.add("env."+name, value) })
+	}
+	for _, inputs := range []*yaml.Node{w.get(w.doc, "inputs"), w.get(w.doc, "on", "workflow_call", "inputs"), w.get(w.doc, "on", "workflow_dispatch", "inputs")} {
+		w.each(inputs, func(name string, input *yaml.Node) { out.add("inputs."+name, w.get(input, "default")) })
+	}
+	return out
 }
 
 // version declares one input: a literal, several on lines of their own, or the
 // values of a matrix.
 func (w *workflowJob) version(rt rules.Runtime, vendor string, n *yaml.Node) {
 	switch {
-	case strings.Contains(n.Value, "${{"):
-		w.expression(rt, vendor, n)
 	case strings.Contains(n.Value, "\n"):
 		w.lines(rt, vendor, n)
+	case strings.Contains(n.Value, "${{"):
+		w.expression(rt, vendor, n.Value, w.place(n))
 	default:
 		text, note := yamlVersion(n)
 		declareToolVersion(w.f, rt, Declaration{At: w.place(n), Text: text, Vendor: vendor, Scope: w.scope, Unit: w.unit, Note: note})
@@ -138,30 +227,51 @@ func (w *workflowJob) lines(rt rules.Runtime, vendor string, n *yaml.Node) {
 			continue
 		}
 		start += strings.Index(text, word)
+		if githubSyntax.uses(word) {
+			w.expression(rt, vendor, word, w.f.At(start, start+len(word)))
+			continue
+		}
 		declareToolVersion(w.f, rt, Declaration{At: w.f.At(start, start+len(word)), Vendor: vendor, Scope: w.scope, Unit: w.unit})
 	}
 }
 
-// expression resolves ${{ matrix.x }} to the values of the matrix; other
-// expressions are known only when the workflow runs.
-func (w *workflowJob) expression(rt rules.Runtime, vendor string, n *yaml.Node) {
-	inner := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(n.Value), "${{"), "}}"))
-	key, ok := strings.CutPrefix(inner, "matrix.")
+// expression resolves ${{ matrix.x }} to the values of the matrix, and the names of
+// inputs and of the environment to what they are set to; of several with || between
+// them each counts. Other expressions are known only when the workflow runs.
+func (w *workflowJob) expression(rt rules.Runtime, vendor, text string, at Place) {
+	inner := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "${{"), "}}"))
 	found := false
-	if ok && strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == "" {
-		path := strings.Split(key, ".")
-		matrix := w.get(w.job, "strategy", "matrix")
-		for _, v := range w.items(w.get(matrix, path[0])) {
-			found = w.matrixValue(rt, vendor, w.get(v, path[1:]...)) || found
-		}
-		for _, cell := range w.items(w.get(matrix, "include")) {
-			found = w.matrixValue(rt, vendor, w.get(cell, path...)) || found
-		}
+	for name := range strings.SplitSeq(inner, "||") {
+		found = w.named(rt, vendor, strings.TrimSpace(name)) || found
 	}
 	if !found {
-		w.f.Declare(Declaration{Runtime: rt, At: w.place(n), Binding: rules.Newest, Scope: w.scope, Unit: w.unit,
+		w.f.Declare(Declaration{Runtime: rt, At: at, Binding: rules.Newest, Scope: w.scope, Unit: w.unit,
 			Unresolved: "the expression " + inner + " is known only when the workflow runs"})
 	}
+}
+
+// named declares the values of one name and reports whether there are any.
+func (w *workflowJob) named(rt rules.Runtime, vendor, name string) bool {
+	found := false
+	if strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") != "" {
+		return false
+	}
+	key, isMatrix := strings.CutPrefix(name, "matrix.")
+	if !isMatrix {
+		for _, v := range w.values()[ciName(name)] {
+			found = w.matrixValue(rt, vendor, v) || found
+		}
+		return found
+	}
+	path := strings.Split(key, ".")
+	matrix := w.get(w.job, "strategy", "matrix")
+	for _, v := range w.items(w.get(matrix, path[0])) {
+		found = w.matrixValue(rt, vendor, w.get(v, path[1:]...)) || found
+	}
+	for _, cell := range w.items(w.get(matrix, "include")) {
+		found = w.matrixValue(rt, vendor, w.get(cell, path...)) || found
+	}
+	return found
 }
 
 func (w *workflowJob) matrixValue(rt rules.Runtime, vendor string, n *yaml.Node) bool {
@@ -206,4 +316,22 @@ func isMovingName(text string) bool {
 		return true
 	}
 	return false
+}
+
+var compositeAction = Kind{
+	Name:     "GitHub action",
+	Files:    []string{"action.yml", "action.yaml"},
+	Probes:   []string{"runs:"},
+	Declares: "what the steps of a composite action set up; the image of one that is a container",
+	Parse: func(f *File) {
+		y := parseYAML(f)
+		for _, doc := range y.docs {
+			w := workflowJob{yamlFile: y, doc: doc, job: y.get(doc, "runs"), unit: "(action)", scope: Test}
+			w.declare()
+			if image := y.get(w.job, "image"); image != nil && strings.HasPrefix(image.Value, "docker://") {
+				at := y.place(image)
+				y.declareImage(f.At(at.Start+len("docker://"), at.End), w.unit, Run)
+			}
+		}
+	},
 }
