@@ -60,6 +60,9 @@ var kinds = []Kind{
 	vcpkg,
 	cmake,
 	mesonBuild,
+	autoconf,
+	debianControl,
+	rpmSpec,
 	opensslHeader,
 	opensslVersionDat,
 	// several runtimes
