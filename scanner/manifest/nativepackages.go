@@ -22,6 +22,7 @@ var virtualPackages = map[string]rules.Runtime{
 	"java": rules.Java, "jre": rules.Java, "jdk": rules.Java, "java-devel": rules.Java, "java-headless": rules.Java, "jre-headless": rules.Java,
 	"python": rules.Python, "python-devel": rules.Python, "python(abi)": rules.Python, "python2": rules.Python, "python3": rules.Python,
 	"python-dev": rules.Python, "python-all": rules.Python, "python-all-dev": rules.Python, "python3-all": rules.Python, "python3-dev": rules.Python,
+	"default-jre": rules.Java, "default-jre-headless": rules.Java, "default-jdk": rules.Java, "default-jdk-headless": rules.Java,
 	"ruby": rules.Ruby, "ruby-devel": rules.Ruby, "ruby-dev": rules.Ruby, "ruby(release)": rules.Ruby, "ruby(abi)": rules.Ruby,
 }
 
