@@ -41,6 +41,8 @@ func TestLibrariesStandInTheWayOrHelp(t *testing.T) {
 			[]string{"pom.xml:1 java none ready", "pom.xml:1 maven/mysql/mysql-connector-java error upgrade"}, ""},
 		{"a client that turns TLS 1.2 on for its own connections", map[string]string{".java-version": "1.7.0_80\n", "pom.xml": pom("1.7", "com.squareup.okhttp3:okhttp:3.12.13")},
 			[]string{".java-version:1 java note configure", "pom.xml:1 java note configure"}, "Connections that OkHttp makes offer TLS 1.2 all the same."},
+		{"a provider that brings its own TLS", map[string]string{"pom.xml": pom("1.7", "org.conscrypt:conscrypt-openjdk-uber:2.5.2")},
+			[]string{"pom.xml:1 java note configure"}, "Connections that Conscrypt makes offer TLS 1.2 all the same."},
 		{"a .NET client that asks for TLS 1.0", map[string]string{"a.csproj": `<Project><PropertyGroup><TargetFramework>net48</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="RabbitMQ.Client" Version="5.1.2"/></ItemGroup></Project>`},
 			[]string{"a.csproj:1 dotnet-framework none ready", "a.csproj:1 nuget/rabbitmq.client warning configure"}, ""},
 		{"a Python driver without a setting", map[string]string{"requirements.txt": "PyMySQL==0.6.7\n", ".python-version": "3.11\n"},
