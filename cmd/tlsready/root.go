@@ -84,8 +84,10 @@ not do its job.`
 	root.SetFlagErrorFunc(flagError)
 	completeFlags(root, map[string][]string{
 		"format": formatNames(), "fail-on": {"error", "warning", "note", "never"},
-		"min-tls": {"1.2", "1.3"}, "table": {"default", "guidance"}, "assume": runtimeNames(),
+		"min-tls": {"1.2", "1.3"}, "table": {"default", "guidance"},
 	})
+	// Only when it is asked for: it reads the table.
+	_ = root.RegisterFlagCompletionFunc("assume", completeRuntime)
 	for _, c := range []*cobra.Command{root, scan, baseline} {
 		c.Flags().StringVar(&f.gitRev, "git-rev", "", "scan the files of this Git `REVISION` instead of those on disk")
 		c.Flags().StringVar(&f.filesFrom, "files-from", "", "also scan the files and folders that this `FILE` lists, one a line;\n- is standard input")
