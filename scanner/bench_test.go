@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"testing/fstest"
 
@@ -64,6 +65,36 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkScanFleet(b *testing.B) {
 	s := newScanner(b, Options{})
 	tree := os.DirFS("../examples/fleet")
+	for b.Loop() {
+		if _, err := s.Scan(context.Background(), tree); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkScanTree scans a thousand files on disk, one in fifty a project file and
+// every second one source code.
+func BenchmarkScanTree(b *testing.B) {
+	dir := b.TempDir()
+	code := bytes.Repeat([]byte("        public int Item { get; set; }\n"), 100)
+	for i := range 1000 {
+		folder := filepath.Join(dir, fmt.Sprintf("module%d", i/20))
+		name, data := fmt.Sprintf("Item%d.cs", i), code
+		switch {
+		case i%50 == 0:
+			name, data = "App.csproj", csproj(4<<10)
+		case i%2 == 0:
+			name = fmt.Sprintf("item%d.md", i)
+		}
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o666); err != nil {
+			b.Fatal(err)
+		}
+	}
+	s, tree := newScanner(b, Options{}), os.DirFS(dir)
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := s.Scan(context.Background(), tree); err != nil {
 			b.Fatal(err)

@@ -2,15 +2,26 @@ package version
 
 import "testing"
 
+var benchmarked = []struct {
+	scheme *Scheme
+	text   string
+}{
+	{PEP440, "2.7.9rc1"}, {Ruby, "2.0.0-p648"}, {JRuby, "9.2.9.0"}, {RubyGems, "2.0.0.rc1"}, {Java, "1.8.0_291-b10"}, {OpenSSL, "1.0.2k-fips"},
+	{LibreSSL, "2.8.3"}, {Dotnet, "10.0.0-preview.1"}, {DotnetFramework, "v4.7.2"}, {SemVer, "18.12.1"}, {NuGet, "1.2.3-beta.1"},
+	{Maven, "1.2.3-rc-1"}, {Debian, "1.0.1e-2+deb7u20"}, {Dotted, "4.6.2"},
+}
+
+func TestParsingAVersionAllocatesLittle(t *testing.T) {
+	const limit = 6
+	for _, c := range benchmarked {
+		if got := testing.AllocsPerRun(100, func() { c.scheme.Parse(c.text) }); got > limit {
+			t.Errorf("%s %q: %v allocations, at most %d are wanted", c.scheme.Name(), c.text, got, limit)
+		}
+	}
+}
+
 func BenchmarkParse(b *testing.B) {
-	for _, c := range []struct {
-		scheme *Scheme
-		text   string
-	}{
-		{PEP440, "2.7.9rc1"}, {Ruby, "2.0.0-p648"}, {JRuby, "9.2.9.0"}, {RubyGems, "2.0.0.rc1"}, {Java, "1.8.0_291-b10"}, {OpenSSL, "1.0.2k-fips"},
-		{LibreSSL, "2.8.3"}, {Dotnet, "10.0.0-preview.1"}, {DotnetFramework, "v4.7.2"}, {SemVer, "18.12.1"}, {NuGet, "1.2.3-beta.1"},
-		{Maven, "1.2.3-rc-1"}, {Debian, "1.0.1e-2+deb7u20"}, {Dotted, "4.6.2"},
-	} {
+	for _, c := range benchmarked {
 		b.Run(c.scheme.Name(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

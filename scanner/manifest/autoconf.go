@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -25,7 +26,7 @@ func parseAutoconf(f *File) {
 		argument int
 	}{{"PKG_CHECK_MODULES", 1}, {"PKG_CHECK_MODULES_STATIC", 1}, {"PKG_CHECK_EXISTS", 0}, {"AM_PATH_PYTHON", 0}} {
 		for at := 0; ; {
-			i := strings.Index(string(f.Data[at:]), m.name+"(")
+			i := bytes.Index(f.Data[at:], []byte(m.name+"("))
 			if i < 0 {
 				break
 			}
@@ -53,7 +54,7 @@ func isMacroName(c byte) bool { return c == '_' || isASCIILetter(c) || '0' <= c 
 
 // inM4Comment reports whether dnl or # stands before a place on its line.
 func inM4Comment(f *File, at int) bool {
-	start := strings.LastIndexByte(string(f.Data[:at]), '\n') + 1
+	start := bytes.LastIndexByte(f.Data[:at], '\n') + 1
 	line := string(f.Data[start:at])
 	return strings.Contains(line, "#") || strings.HasPrefix(line, "dnl") || strings.Contains(line, " dnl ")
 }

@@ -164,12 +164,12 @@ func indexNames(kinds []Kind) (names, folders) {
 // too, last: app.yaml may be one of App Engine, or of Kubernetes.
 func (n *names) share() {
 	for name, c := range n.whole {
-		n.whole[name] = append(c, n.byEnding(name)...)
+		n.whole[name] = append(c, n.byEnding([]byte(name))...)
 	}
 	for _, list := range n.starts {
 		for i, s := range list {
 			if s.ending != "" {
-				list[i].kinds = append(s.kinds, n.byEnding("."+strings.TrimPrefix(s.ending, "."))...)
+				list[i].kinds = append(s.kinds, n.byEnding([]byte("."+strings.TrimPrefix(s.ending, ".")))...)
 			}
 		}
 	}
@@ -268,13 +268,13 @@ func (n *names) find(lower []byte) Candidates {
 			}
 		}
 	}
-	return n.byEnding(string(lower))
+	return n.byEnding(lower)
 }
 
-func (n *names) byEnding(lower string) Candidates {
+func (n *names) byEnding(lower []byte) Candidates {
 	for i := range len(lower) {
 		if isJoint(lower[i]) {
-			if c := n.endings[lower[i:]]; c != nil {
+			if c := n.endings[string(lower[i:])]; c != nil {
 				return c
 			}
 		}

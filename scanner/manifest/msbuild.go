@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -14,7 +15,7 @@ var msbuild = Kind{
 	Files:    []string{"*.csproj", "*.vbproj", "*.fsproj", "*.vcxproj"},
 	Declares: "TargetFramework, TargetFrameworks, TargetFrameworkVersion with properties, conditions and imports; libraries",
 	Parse: func(f *File) {
-		if isEnding(f.Path, ".vcxproj") && !strings.Contains(string(f.Data), "<CLRSupport") {
+		if isEnding(f.Path, ".vcxproj") && !bytes.Contains(f.Data, []byte("<CLRSupport")) {
 			return // native code
 		}
 		p := evaluateProject(f)
