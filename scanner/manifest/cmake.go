@@ -10,25 +10,41 @@ import (
 var cmake = Kind{
 	Name:     "CMake",
 	Files:    []string{"cmakelists.txt", "*.cmake"},
-	Probes:   []string{"OpenSSL", "openssl", "libssl", "LibreSSL", "libressl"},
-	Declares: "`find_package(OpenSSL 1.0.1)`, `pkg_check_modules(...)`, archives and tags of OpenSSL that it downloads; `set` variables",
+	Probes:   []string{"OpenSSL", "openssl", "libssl", "LibreSSL", "libressl", "Python", "Java", "JNI", "Ruby"},
+	Declares: "`find_package(OpenSSL 1.0.1)`, also of Python, Java and Ruby, `pkg_check_modules(...)`, archives and tags of OpenSSL that it downloads; `set` variables",
 	Parse:    parseCMake,
 }
 
-// cmakePackages are the runtimes by the names that find_package knows.
-var cmakePackages = map[string]rules.Runtime{
-	"OpenSSL": rules.OpenSSL, "LibreSSL": rules.LibreSSL, "BoringSSL": rules.BoringSSL,
+// A cmakePackage is what find_package finds by a name.
+type cmakePackage struct {
+	runtime rules.Runtime
+	// before is the version from which on none is taken, whatever is asked for.
+	before string
+	// major says that versions of another major number than the wanted one are
+	// not taken.
+	major bool
+}
+
+// cmakePackages are the packages by their names. Languages run code generators and
+// embed interpreters: both are at hand where it is built.
+//
+// Source: https://cmake.org/cmake/help/latest/module/FindPython.html
+var cmakePackages = map[string]cmakePackage{
+	"OpenSSL": {runtime: rules.OpenSSL}, "LibreSSL": {runtime: rules.LibreSSL}, "BoringSSL": {runtime: rules.BoringSSL},
+	"Python": {runtime: rules.Python, major: true}, "Python2": {runtime: rules.Python, before: "3"}, "Python3": {runtime: rules.Python, before: "4"},
+	"PythonInterp": {runtime: rules.Python}, "PythonLibs": {runtime: rules.Python},
+	"Java": {runtime: rules.Java}, "JNI": {runtime: rules.Java}, "Ruby": {runtime: rules.Ruby},
 }
 
 func parseCMake(f *File) {
-	s := &cmakeScope{f: f, variables: map[string][]cmakeSetting{}}
+	s := &cmakeScope{f: f, variables: newVariables(f, "variable")}
 	unclosed := eachCMakeCommand(f.Data, func(c cmakeCommand) {
-		if s.enter(&c) {
+		if s.follow(&c) {
 			return
 		}
 		switch c.name {
 		case "set":
-			s.set(&c)
+			s.assign(&c)
 		case "find_package", "find_dependency":
 			s.findPackage(&c)
 		case "pkg_check_modules", "pkg_search_module":
@@ -48,8 +64,8 @@ func parseCMake(f *File) {
 
 func (s *cmakeScope) declaration() Declaration {
 	d := Declaration{}
-	if s.block != nil {
-		d.Condition = s.block.condition
+	if s.open != nil {
+		d.Condition = s.open.condition
 	}
 	return d
 }
@@ -63,7 +79,10 @@ func (s *cmakeScope) findPackage(c *cmakeCommand) {
 		return
 	}
 	d := s.declaration()
-	d.Runtime = cmakePackages[s.expand(c.args[0]).text]
+	found := cmakePackages[s.expand(c.args[0]).text]
+	if d.Runtime = found.runtime; !isNativeTLS(d.Runtime) {
+		d.Scope = Build
+	}
 	wanted := s.expand(c.args[1])
 	if d.Runtime == "" || wanted.text == "" {
 		return
@@ -74,13 +93,35 @@ func (s *cmakeScope) findPackage(c *cmakeCommand) {
 			return
 		}
 	}
-	grammar := cmakeRange
+	grammar := found.versions
 	for _, a := range c.args[2:] {
 		if s.expand(a).text == "EXACT" {
 			grammar, d.Binding = (*version.Scheme).Prefix, rules.Exact
 		}
 	}
 	declareSpliced(s.f, d, wanted, wanted, grammar)
+}
+
+// versions are those of the package that a wanted version or range admits.
+func (p cmakePackage) versions(s *version.Scheme, text string) (version.Set, error) {
+	set, err := cmakeRange(s, text)
+	if err != nil {
+		return set, err
+	}
+	if p.before != "" {
+		set = set.Intersect(version.Below(version.Bound{Version: s.MustParse(p.before), Side: version.PreReleases}))
+	}
+	if p.major && !strings.Contains(text, "...") {
+		number, _, _ := strings.Cut(text, ".")
+		major, err := s.Prefix(number)
+		return set.Intersect(major), err
+	}
+	return set, nil
+}
+
+// isNativeTLS reports whether a runtime is a library that programs link.
+func isNativeTLS(rt rules.Runtime) bool {
+	return rt == rules.OpenSSL || rt == rules.LibreSSL || rt == rules.BoringSSL
 }
 
 // cmakeRange reads 1.0.1 for at least that, 1.0...3.0 for all up to 3.0, and
@@ -119,7 +160,7 @@ func (s *cmakeScope) hunter(c *cmakeCommand) {
 		if s.expand(c.args[i]).text == "VERSION" {
 			d := s.declaration()
 			d.Binding, d.Scope = rules.Exact, Run
-			if d.Runtime = cmakePackages[s.expand(c.args[0]).text]; d.Runtime != "" {
+			if d.Runtime = cmakePackages[s.expand(c.args[0]).text].runtime; isNativeTLS(d.Runtime) {
 				number := s.expand(c.args[i+1])
 				declareSpliced(s.f, d, number, number, hunterVersion)
 			}
