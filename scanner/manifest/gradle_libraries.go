@@ -74,7 +74,7 @@ func parseVersionCatalog(f *File) {
 	for _, e := range order {
 		if name, version, ok := mavenCoordinate(e.text.text); ok {
 			end := e.text.at.End
-			mavenLibraries.atLeast(f, name, version, f.At(end-len(version), end), Declaration{Scope: Run})
+			gradleLibraries.atLeast(f, name, version, f.At(end-len(version), end), Declaration{Scope: Run})
 			continue
 		}
 		name := strings.Replace(e.group.text, ":", "/", 1)
@@ -87,13 +87,14 @@ func parseVersionCatalog(f *File) {
 			v = versions[e.ref.text]
 		}
 		if v.text != "" {
-			mavenLibraries.atLeast(f, name, v.text, f.At(v.at.Start, v.at.End), d)
+			gradleLibraries.atLeast(f, name, v.text, f.At(v.at.Start, v.at.End), d)
 		}
 	}
 }
 
 // declareLibraries declares the dependencies of the script: 'group:name:1.2', with
-// names in the version too, and group: 'g', name: 'n', version: '1.2'.
+// names in the version too, 'group:name' with the version in a block, "group",
+// "name", "1.2", and group: 'g', name: 'n', version: '1.2'.
 func (g *gradleScript) declareLibraries() {
 	for i := range g.tokens {
 		t := &g.tokens[i]
@@ -101,6 +102,12 @@ func (g *gradleScript) declareLibraries() {
 		case t.kind == 's' && strings.IndexByte(t.text, ':') > 0:
 			if name, version, ok := mavenCoordinate(t.text); ok {
 				g.declareLibrary(i, name, version)
+			} else {
+				g.declareRich(i)
+			}
+		case t.kind == 's' && g.kind(i-1) == '(' && g.kind(i+1) == ',' && g.kind(i+2) == 's' && g.kind(i+3) == ',' && g.kind(i+4) != 0:
+			if name := t.text + "/" + g.tokens[i+2].text; isKnownArtifact(name) {
+				g.declareVersionOf(i, name, g.value(i+4, 0))
 			}
 		case t.kind == 'n' && t.text == "group" && (g.kind(i+1) == ':' || g.kind(i+1) == '=') && g.kind(i+2) == 's':
 			g.declareNamed(i)
@@ -108,8 +115,32 @@ func (g *gradleScript) declareLibraries() {
 	}
 }
 
+func isKnownArtifact(artifact string) bool {
+	_, ok := gradleLibraries.find(artifact)
+	return ok
+}
+
+// declareRich reads the version in a block: ('g:n') { version { strictly '1.2' } }.
+func (g *gradleScript) declareRich(i int) {
+	name := strings.Replace(g.tokens[i].text, ":", "/", 1)
+	if !isKnownArtifact(name) {
+		return
+	}
+	j := i + 1
+	if g.kind(j) == ')' {
+		j++
+	}
+	if g.kind(j) != '{' || g.textAt(j+1) != "version" || g.kind(j+2) != '{' {
+		return
+	}
+	switch g.textAt(j + 3) {
+	case "strictly", "require", "prefer":
+		g.declareVersionOf(i, name, g.value(j+4, 0))
+	}
+}
+
 func (g *gradleScript) declareLibrary(i int, name, version string) {
-	if _, known := mavenLibraries.find(name); !known {
+	if !isKnownArtifact(name) {
 		return
 	}
 	t := &g.tokens[i]
@@ -130,7 +161,7 @@ func (g *gradleScript) declareVersionOf(i int, name string, v gradleValue) {
 	if c := g.textAt(g.tokens[i].statement); strings.HasPrefix(c, "test") || strings.HasPrefix(c, "androidTest") || strings.HasPrefix(c, "integrationTest") {
 		d.Scope = Test
 	}
-	mavenLibraries.atLeast(g.f, name, v.text, v.at, d)
+	gradleLibraries.atLeast(g.f, name, v.text, v.at, d)
 }
 
 // declareNamed reads the arguments of one dependency, which follow each other.
@@ -146,7 +177,7 @@ func (g *gradleScript) declareNamed(i int) {
 		for j += 3; g.kind(j) != 0 && g.kind(j) != ',' && !g.tokens[j].newLine; j++ {
 		}
 	}
-	if _, known := mavenLibraries.find(group + "/" + name); known && version > 0 {
+	if isKnownArtifact(group+"/"+name) && version > 0 {
 		g.declareVersionOf(i, group+"/"+name, g.value(version, 0))
 	}
 }

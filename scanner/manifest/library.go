@@ -15,13 +15,15 @@ type ecosystem struct {
 	scheme     *version.Scheme
 	constraint func(*version.Scheme, string) (version.Set, error)
 	normal     func(string) string // the name under which it compares names; nil: as written
+	marks      string              // characters that tell a constraint from a version
 }
 
 var (
-	pypiLibraries  = ecosystem{"pypi", version.PEP440, version.PEP440Specifier, normalName}
-	gemLibraries   = ecosystem{"rubygems", version.RubyGems, version.GemRequirement, nil}
-	mavenLibraries = ecosystem{"maven", version.Maven, version.MavenRange, nil}
-	nugetLibraries = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower}
+	pypiLibraries   = ecosystem{"pypi", version.PEP440, version.PEP440Specifier, normalName, ""}
+	gemLibraries    = ecosystem{"rubygems", version.RubyGems, version.GemRequirement, nil, ""}
+	mavenLibraries  = ecosystem{"maven", version.Maven, version.MavenRange, nil, "[("}
+	gradleLibraries = ecosystem{"maven", version.Maven, version.GradleRange, nil, "[](+"}
+	nugetLibraries  = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower, "[(*"}
 )
 
 // mavenArtifacts are the artifacts that have rules.
@@ -52,7 +54,7 @@ func (e *ecosystem) pin(f *File, name, text string, at Place, d Declaration) {
 	}
 	d.Runtime, d.At, d.Text, d.Binding = rt, at, text, rules.Exact
 	if d.Unresolved == "" {
-		v, err := e.scheme.Parse(text)
+		v, err := e.scheme.Parse(strings.TrimSpace(text))
 		d.setVersions(version.Single(v), err)
 	}
 	f.Declare(d)
@@ -83,13 +85,17 @@ func (e *ecosystem) ask(f *File, name, text string, at Place, d Declaration) {
 
 // atLeast declares a version of a library as NuGet and Maven take it: one alone is
 // what they install, unless something else in the build asks for more; ranges are
-// constraints.
+// constraints. A word for the newest version declares nothing, as a constraint that
+// admits all of them.
 func (e *ecosystem) atLeast(f *File, name, text string, at Place, d Declaration) {
-	if strings.ContainsAny(text, "[(,*") {
+	switch {
+	case text == "LATEST", text == "RELEASE", strings.HasPrefix(text, "latest."):
+	case strings.ContainsAny(text, e.marks):
 		e.ask(f, name, text, at, d)
-		return
+	default:
+		text, _, _ := strings.Cut(text, "!!") // Gradle: this one and no other
+		e.pin(f, name, text, at, d)
 	}
-	e.pin(f, name, text, at, d)
 }
 
 // mavenCoordinate takes a Maven coordinate apart: group:artifact:version, perhaps with

@@ -49,7 +49,7 @@ func (p *msbuildProject) declarePackage(e *element) {
 		return
 	}
 	scope := Run
-	if p.test {
+	if p.scope() == Test {
 		scope = Test
 	}
 	condition := strings.TrimSpace(e.value("Condition"))
