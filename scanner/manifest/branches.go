@@ -115,8 +115,11 @@ func (v *variables) use(out *spliced, name string, use Span, in *branch) {
 		if in.excludes(set.in) {
 			continue
 		}
-		if one != nil && set.in.holds(in) && one.value.text == set.value.text {
-			break
+		if one != nil && one.value.text == set.value.text {
+			if set.in.holds(in) {
+				break
+			}
+			continue
 		}
 		if one != nil {
 			one, why = nil, "the "+v.what+" "+name+" has several values"

@@ -1,23 +1,36 @@
 package manifest
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
-	"github.com/tlsready/tlsready/rules/version"
 )
 
 var debianControl = Kind{
 	Name:     "debian/control",
-	Files:    []string{"debian/control", "debian/control.in"},
+	Files:    []string{"debian/control", "debian/control.*", "DEBIAN/control"},
 	Declares: "relations to the packages of OpenSSL, Python, Ruby and Java; `X-Python-Version`",
 	Parse:    parseDebianControl,
 }
 
-// debianFields are the fields with relations, and what they are for.
+// debianFields are the fields with relations, and what they are for. A package
+// that is recommended is installed unless someone says no.
 var debianFields = map[string]Scope{
 	"build-depends": Build, "build-depends-indep": Build, "build-depends-arch": Build,
 	"depends": Run, "pre-depends": Run, "recommends": Run,
+}
+
+// debianVersionFields are the fields with versions of a language.
+var debianVersionFields = map[string]func(*File, Declaration, spliced){
+	"x-python-version": declareDebianPythons, "xs-python-version": declareDebianPythons, "x-python3-version": declareDebianPythons,
+	"x-ruby-versions": declareDebianRubies, "xs-ruby-versions": declareDebianRubies,
+}
+
+// A debianField is a field of the paragraph that is being read.
+type debianField struct {
+	name  string // in lower case
+	lines []Span // without comments
 }
 
 // parseDebianControl reads the paragraphs: that of the source package, and one for
@@ -26,118 +39,166 @@ var debianFields = map[string]Scope{
 // Source: https://www.debian.org/doc/debian-policy/ch-controlfields.html
 func parseDebianControl(f *File) {
 	unit := ""
-	var field string
-	var value spliced
+	var field debianField
 	done := func() {
-		if scope, ok := debianFields[field]; ok {
-			declareDebianRelations(f, value, Declaration{Scope: scope, Unit: unit})
+		d := Declaration{Unit: unit}
+		if scope, ok := debianFields[field.name]; ok {
+			d.Scope = scope
+			eachDebianRelation(f, field.lines, func(alternatives []spliced) { declareDebian(f, d, alternatives) })
 		}
-		if field == "x-python-version" || field == "x-python3-version" {
-			declareSpliced(f, Declaration{Runtime: rules.Python, Binding: rules.Any, Unit: unit}, value, value, pythonVersions)
+		if declare := debianVersionFields[field.name]; declare != nil {
+			var value spliced
+			for _, line := range field.lines {
+				value.literal(f.Data, line)
+			}
+			declare(f, d, value)
 		}
-		field, value = "", spliced{}
+		field = debianField{}
 	}
 	eachRawLine(f.Data, func(start int, line []byte) {
-		text := string(line)
 		switch {
-		case strings.HasPrefix(text, "#"):
-		case strings.TrimSpace(text) == "":
+		case len(bytes.TrimSpace(line)) == 0:
 			done()
 			unit = ""
-		case text[0] == ' ' || text[0] == '\t':
-			value.literal(f.Data, Span{start, start + len(text)})
+		case line[0] == '#':
+		case line[0] == ' ' || line[0] == '\t':
+			field.lines = append(field.lines, Span{start, start + len(line)})
 		default:
 			done()
-			name, rest, ok := strings.Cut(text, ":")
+			name, value, ok := bytes.Cut(line, []byte(":"))
 			if !ok {
 				return
 			}
-			field = strings.ToLower(strings.TrimSpace(name))
-			if field == "package" {
-				unit = "(package " + strings.TrimSpace(rest) + ")"
+			field.name = strings.ToLower(string(bytes.TrimSpace(name)))
+			if field.name == "package" {
+				unit = "(package " + string(bytes.TrimSpace(value)) + ")"
 			}
-			value.literal(f.Data, Span{start + len(text) - len(strings.TrimLeft(rest, " \t")), start + len(text)})
+			value = bytes.TrimLeft(value, " \t")
+			end := start + len(line)
+			field.lines = append(field.lines, Span{end - len(value), end})
 		}
 	})
 	done()
 }
 
-// pythonVersions reads X-Python-Version: >= 2.6, << 2.8.
-func pythonVersions(s *version.Scheme, text string) (version.Set, error) {
-	out := version.All()
-	for part := range strings.SplitSeq(text, ",") {
-		if part = strings.TrimSpace(part); part == "" || part == "all" || part == "current" {
+// eachDebianRelation visits the relations of a list, each with its alternatives:
+// a (>= 1.0) | b, c.
+//
+// Source: https://www.debian.org/doc/debian-policy/ch-relationships.html
+func eachDebianRelation(f *File, lines []Span, visit func(alternatives []spliced)) {
+	var one spliced
+	var alternatives []spliced
+	for _, line := range lines {
+		start := line.Start
+		for i := line.Start; i < line.End; i++ {
+			c := f.Data[i]
+			if c != ',' && c != '|' {
+				continue
+			}
+			one.literal(f.Data, Span{start, i})
+			alternatives = append(alternatives, one)
+			one, start = spliced{}, i+1
+			if c == ',' {
+				visit(alternatives)
+				alternatives = nil
+			}
+		}
+		one.literal(f.Data, Span{start, line.End})
+	}
+	visit(append(alternatives, one))
+}
+
+// declareDebian declares a relation. Alternatives of one runtime together say
+// which versions will do; another package as alternative leaves that open.
+func declareDebian(f *File, d Declaration, alternatives []spliced) {
+	var found []Declaration
+	together := true
+	for _, text := range alternatives {
+		r, condition, ok := readDebianRelation(f, text)
+		if !ok {
+			return
+		}
+		one := d
+		one.Condition = condition
+		if strings.Contains(r.version.text, "${") {
+			one.Unresolved = "it is filled in when the package is built"
+		}
+		if one, ok = nativeDeclaration(f, one, r); ok {
+			found = append(found, one)
+			first := &found[0]
+			together = together && one.Unresolved == "" && first.Unresolved == "" && one.Runtime == first.Runtime && one.Condition == first.Condition
+		}
+	}
+	if len(found) > 1 && len(found) == len(alternatives) && together {
+		union := found[0]
+		first, _ := trimmedSplice(alternatives[0]).place(f)
+		last, _ := trimmedSplice(alternatives[len(alternatives)-1]).place(f)
+		union.At = f.At(first.Start, last.End)
+		union.Text, union.Binding = "", rules.Any
+		for _, other := range found[1:] {
+			union.Versions = union.Versions.Union(other.Versions)
+			if other.Vendor != union.Vendor {
+				union.Vendor = ""
+			}
+		}
+		found = []Declaration{union}
+	} else if len(alternatives) > 1 {
+		for i := range found {
+			found[i].Hint, found[i].Note = true, "another package may stand in for it"
+		}
+	}
+	for _, one := range found {
+		f.Declare(one)
+	}
+}
+
+// trimmedSplice takes blanks off both ends.
+func trimmedSplice(s spliced) spliced {
+	start := len(s.text) - len(strings.TrimLeft(s.text, " \t\r"))
+	return s.cut(start, max(start, len(strings.TrimRight(s.text, " \t\r"))))
+}
+
+// debianOperators are the operators by how they are written. < and > are the old
+// ones, and not strict.
+var debianOperators = map[string]string{"<<": "<", "<": "<=", "<=": "<=", "=": "=", ">=": ">=", ">": ">=", ">>": ">"}
+
+// readDebianRelation reads name (>= 1.0) [arch] <!profile>. The condition is the
+// architectures and profiles. ok is false for what is no relation.
+func readDebianRelation(f *File, text spliced) (r nativeRelation, condition string, ok bool) {
+	blank := func(i int) bool { return strings.IndexByte(" \t\r", text.text[i]) >= 0 }
+	i := 0
+	for i < len(text.text) && blank(i) {
+		i++
+	}
+	start := i
+	for i < len(text.text) && !blank(i) && strings.IndexByte("([<", text.text[i]) < 0 {
+		i++
+	}
+	r = nativeRelation{name: text.cut(start, i), revised: true}
+	for ; i < len(text.text); i++ {
+		closing := strings.IndexByte("([<", text.text[i])
+		if closing < 0 {
 			continue
 		}
-		if !strings.ContainsAny(part[:1], "<>=") {
-			part = "= " + part
+		size := strings.IndexByte(text.text[i:], ")]>"[closing])
+		if closing == 2 && r.op == "" && strings.HasPrefix(text.text[i:], "<<") || size < 0 {
+			at, _ := text.cut(i, i+1).place(f)
+			f.Problemf(at.Start, "%q never closes", text.text[i:i+1])
+			return r, "", false
 		}
-		set, err := version.DebianRelation(s, part)
-		if err != nil {
-			return set, err
-		}
-		out = out.Intersect(set)
-	}
-	return out, nil
-}
-
-// declareDebianRelations reads a list: name (>= 1.0) [arch] <!profile> | other, ...
-func declareDebianRelations(f *File, list spliced, d Declaration) {
-	for at := 0; at <= len(list.text); {
-		end := at + len(list.text[at:])
-		if i := strings.IndexByte(list.text[at:], ','); i >= 0 {
-			end = at + i
-		}
-		alternatives := strings.Count(list.text[at:end], "|")
-		for start := at; start <= end; {
-			stop := end
-			if i := strings.IndexByte(list.text[start:end], '|'); i >= 0 {
-				stop = start + i
-			}
-			one := d
-			if alternatives > 0 {
-				one.Hint, one.Note = true, "another package may stand in for it"
-			}
-			declareDebianRelation(f, list.cut(start, stop), one)
-			start = stop + 1
-		}
-		at = end + 1
-	}
-}
-
-func declareDebianRelation(f *File, text spliced, d Declaration) {
-	start := len(text.text) - len(strings.TrimLeft(text.text, " \t\n\r"))
-	end := start
-	for end < len(text.text) && strings.IndexByte(" \t\n\r([<", text.text[end]) < 0 {
-		end++
-	}
-	r := nativeRelation{name: text.cut(start, end), whole: text}
-	rest := text.text[end:]
-	if open := strings.IndexByte(rest, '('); open >= 0 {
-		closing := strings.IndexByte(rest, ')')
-		if closing < open {
-			return
-		}
-		inside := rest[open+1 : closing]
-		op := strings.TrimSpace(inside)
-		op = op[:len(op)-len(strings.TrimLeft(op, "<>="))]
-		value := strings.TrimSpace(inside[strings.Index(inside, op)+len(op):])
-		if op == "" || value == "" {
-			return
-		}
-		from := end + open + 1 + strings.LastIndex(inside, value)
-		r.op, r.version = op, text.cut(from, from+len(value))
-		if strings.Contains(value, "${") {
-			d.Unresolved = "it is filled in when the package is built"
-		}
-	}
-	for _, brackets := range []string{"[]", "<>"} {
-		tail := rest[strings.LastIndexByte(rest, ')')+1:]
-		if open := strings.IndexByte(tail, brackets[0]); open >= 0 {
-			if size := strings.IndexByte(tail[open:], brackets[1]); size > 0 {
-				d.Condition = strings.TrimSpace(d.Condition + " " + tail[open:open+size+1])
+		if closing > 0 {
+			condition = strings.TrimSpace(condition + " " + text.text[i:i+size+1])
+		} else {
+			inside := text.cut(i+1, i+size)
+			from := len(inside.text) - len(strings.TrimLeft(inside.text, " \t<>="))
+			r.op = debianOperators[strings.TrimSpace(inside.text[:from])]
+			to := max(from, len(strings.TrimRight(inside.text, " \t")))
+			r.version = inside.cut(from, to)
+			if r.op == "" || from == to {
+				return r, "", false
 			}
 		}
+		i += size
 	}
-	declareNative(f, d, r)
+	return r, condition, true
 }

@@ -12,110 +12,154 @@ var rpmSpec = Kind{
 
 // rpmSections end the tags of a package; %package begins those of another.
 var rpmSections = map[string]bool{
-	"%description": true, "%prep": true, "%build": true, "%install": true, "%check": true, "%clean": true, "%files": true, "%pre": true, "%post": true,
-	"%preun": true, "%postun": true, "%pretrans": true, "%posttrans": true, "%changelog": true, "%conf": true, "%generate_buildrequires": true,
+	"%description": true, "%prep": true, "%build": true, "%install": true, "%check": true, "%clean": true, "%files": true, "%changelog": true,
+	"%pre": true, "%post": true, "%preun": true, "%postun": true, "%pretrans": true, "%posttrans": true, "%preuntrans": true, "%postuntrans": true,
+	"%conf": true, "%generate_buildrequires": true, "%verifyscript": true, "%sourcelist": true, "%patchlist": true, "%sepolicy": true,
 }
+
+// rpmTags are the tags with relations, and what they are for.
+var rpmTags = map[string]Scope{"buildrequires": Build, "buildprereq": Build, "requires": Run, "prereq": Run, "recommends": Run}
 
 // A rpmReader reads the tags of a spec file.
 type rpmReader struct {
-	f          *File
-	macros     map[string]spliced
-	conditions []string
-	unit       string
-	inTags     bool
+	f *File
+	branches
+	macros variables
+	// never is how many blocks are open inside of %if 0, itself included.
+	never   int
+	unit    string
+	section bool // a script or text, not tags
+	// body says that the line goes on with the definition of a macro.
+	body bool
 }
 
 // Source: https://rpm-software-management.github.io/rpm/manual/spec.html
 func parseRPMSpec(f *File) {
-	r := &rpmReader{f: f, macros: map[string]spliced{}, inTags: true}
+	r := &rpmReader{f: f, macros: newVariables(f, "macro")}
 	eachRawLine(f.Data, func(start int, line []byte) {
 		text := strings.TrimRight(string(line), " \t")
 		trimmed := strings.TrimLeft(text, " \t")
-		start += len(text) - len(trimmed)
-		if trimmed == "" || trimmed[0] == '#' {
-			return
-		}
-		word := firstWord(trimmed)
+		continued := strings.HasSuffix(trimmed, `\`)
 		switch {
-		case word == "%define" || word == "%global":
-			r.define(start+len(word), trimmed[len(word):])
-		case strings.HasPrefix(word, "%if"):
-			r.conditions = append(r.conditions, trimmed)
-		case word == "%else" || strings.HasPrefix(word, "%elif"):
-			if n := len(r.conditions); n > 0 {
-				r.conditions[n-1] = "not " + strings.TrimPrefix(r.conditions[n-1], "not ")
-			}
-		case word == "%endif":
-			if n := len(r.conditions); n > 0 {
-				r.conditions = r.conditions[:n-1]
-			}
-		case word == "%package":
-			r.inTags = true
-			r.unit = "(package " + strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(trimmed[len(word):]), "-n ")) + ")"
-		case rpmSections[word]:
-			r.inTags = false
-		case r.inTags:
-			r.tag(start, trimmed)
+		case r.body:
+			r.body = continued
+		case trimmed != "" && trimmed[0] != '#':
+			r.line(start+len(text)-len(trimmed), trimmed)
+			r.body = continued && isRPMDefinition(rpmWord(trimmed))
 		}
 	})
+}
+
+// rpmWord is the first word of a line.
+func rpmWord(text string) string {
+	if i := strings.IndexAny(text, " \t"); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+func isRPMDefinition(word string) bool { return word == "%define" || word == "%global" }
+
+func (r *rpmReader) line(start int, text string) {
+	word := rpmWord(text)
+	rest := text[len(word):]
+	switch {
+	case r.conditional(word, strings.TrimSpace(rest)), r.never > 0:
+	case isRPMDefinition(word):
+		r.define(start+len(word), rest)
+	case word == "%package":
+		name := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), "-n "))
+		if r.section = false; name != "" {
+			r.unit = "(package " + rpmWord(name) + ")"
+		}
+	case rpmSections[word] || strings.HasPrefix(word, "%trigger") || strings.HasPrefix(word, "%filetrigger") || strings.HasPrefix(word, "%transfiletrigger"):
+		r.section = true
+	case strings.HasPrefix(word, "%{?") || strings.HasPrefix(word, "%{!?"):
+		r.inline(start, text)
+	case !r.section:
+		r.tag(start, text)
+	}
+}
+
+// conditional follows %if and its like. It reports whether the word was one of
+// them.
+func (r *rpmReader) conditional(word, rest string) bool {
+	switch {
+	case strings.HasPrefix(word, "%if"):
+		switch {
+		case r.never > 0 || word == "%if" && rest == "0":
+			r.never++
+		case word == "%if":
+			r.enter(rest)
+		default: // %ifarch x86_64
+			r.enter(word[1:] + " " + rest)
+		}
+	case word == "%else" || strings.HasPrefix(word, "%elif"):
+		switch {
+		case r.never == 1 && word == "%else":
+			r.never = 0
+			r.enter("")
+		case r.never > 0 || r.open == nil:
+		case word != "%else":
+			r.next(rest)
+		case r.open.condition != "":
+			r.next("not " + r.open.condition)
+		}
+	case word == "%endif":
+		if r.never > 0 {
+			r.never--
+		} else {
+			r.leave()
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// condition is that of the open branches, the outermost first.
+func (r *rpmReader) condition() string {
+	out := ""
+	for at := r.open; at != nil && len(out) < maxRPMCondition; at = at.parent {
+		switch {
+		case at.condition == "":
+		case out == "":
+			out = at.condition
+		default:
+			out = at.condition + " and " + out
+		}
+	}
+	return out
+}
+
+const maxRPMCondition = 200
+
+// inline reads a line that stands in a macro as its condition: %{?with_ssl:Requires:
+// openssl}, %{!?name: %global name value}.
+func (r *rpmReader) inline(start int, text string) {
+	m := rpmMacroAt(text, 0)
+	if m.body.End == 0 || m.end != len(text) {
+		return
+	}
+	inside := text[m.body.Start:m.body.End]
+	trimmed := strings.TrimLeft(inside, " \t")
+	if strings.HasPrefix(trimmed, "%{") {
+		return // one condition in another
+	}
+	r.enter(text[:m.body.Start-1] + "}")
+	r.line(start+m.body.End-len(trimmed), strings.TrimRight(trimmed, " \t"))
+	r.leave()
 }
 
 // define keeps the value of a macro without arguments.
 func (r *rpmReader) define(start int, text string) {
 	start += len(text) - len(strings.TrimLeft(text, " \t"))
 	text = strings.TrimLeft(text, " \t")
-	name := firstWord(text)
+	name := rpmWord(text)
 	value := strings.TrimLeft(text[len(name):], " \t")
-	if name != "" && value != "" && !strings.Contains(name, "(") {
-		r.macros[name] = r.expand(start+len(text)-len(value), value)
+	if value != "" && !strings.Contains(name, "(") {
+		r.macros.set(name, r.expand(start+len(text)-len(value), value), r.open)
 	}
-}
-
-// maxRPMText bounds what macros make of a line.
-const maxRPMText = 4096
-
-// expand replaces %{name}, %name and %{?name}.
-func (r *rpmReader) expand(start int, text string) spliced {
-	var out spliced
-	for i := 0; i < len(text) && len(out.text) < maxRPMText; {
-		next := strings.IndexByte(text[i:], '%')
-		if next < 0 {
-			next = len(text) - i
-		}
-		out.literal(r.f.Data, Span{start + i, start + i + next})
-		if i += next; i == len(text) {
-			break
-		}
-		end, name, optional := rpmMacro(text, i)
-		use := Span{start + i, start + end}
-		if value, ok := r.macros[name]; ok {
-			out.value(value, use)
-		} else if !optional {
-			out.gap(r.f.Data, use, "the macro "+name+" has no value here")
-		}
-		i = end
-	}
-	return out
-}
-
-// rpmMacro reads a use of a macro.
-func rpmMacro(text string, i int) (end int, name string, optional bool) {
-	if strings.HasPrefix(text[i:], "%{") {
-		size := strings.IndexByte(text[i:], '}')
-		if size < 0 {
-			return len(text), text[i:], false
-		}
-		name = text[i+2 : i+size]
-		bare := strings.TrimLeft(name, "?!")
-		bare, _, _ = strings.Cut(bare, ":")
-		return i + size + 1, bare, bare != name
-	}
-	end = i + 1
-	for end < len(text) && (text[end] == '_' || text[end] == '?' || isASCIILetter(text[end]) || '0' <= text[end] && text[end] <= '9') {
-		end++
-	}
-	bare := strings.TrimLeft(text[i+1:end], "?")
-	return end, bare, bare != text[i+1:end]
 }
 
 // tag reads one tag: BuildRequires: openssl-devel >= 1.0.1, zlib-devel.
@@ -125,28 +169,72 @@ func (r *rpmReader) tag(start int, text string) {
 		return
 	}
 	name, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(name)), "(") // Requires(post)
-	d := Declaration{Unit: r.unit, Condition: strings.Join(r.conditions, ", ")}
-	switch name {
-	case "buildrequires", "buildprereq":
-		d.Scope = Build
-	case "requires", "prereq", "recommends":
-		d.Scope = Run
-	default:
+	trimmed := strings.TrimLeft(value, " \t")
+	at := start + len(text) - len(trimmed)
+	if scope, ok := rpmTags[name]; ok {
+		r.relations(r.expand(at, trimmed), Declaration{Unit: r.unit, Scope: scope, Condition: r.condition()})
 		return
 	}
-	at := start + len(text) - len(value)
-	list := r.expand(at+len(value)-len(strings.TrimLeft(value, " \t")), strings.TrimLeft(value, " \t"))
-	eachRelation(list, func(p packageRelation) {
-		relation := nativeRelation{name: p.name, version: p.version, op: p.op, whole: list}
-		switch p.op { // dpkg's < and > are not strict
-		case "<", ">":
-			relation.op = p.op + p.op
-		case "==":
-			relation.op = "="
+	switch name {
+	case "name", "version", "release", "epoch":
+		if r.unit == "" {
+			r.macros.set(name, r.expand(at, trimmed), r.open)
 		}
-		if strings.Contains(p.version.text, "%") && p.version.missing() == "" {
+	}
+}
+
+// rpmOperators are the operators by how they are written.
+var rpmOperators = map[string]string{"<": "<", "<=": "<=", "=<": "<=", "=": "=", "==": "=", ">=": ">=", "=>": ">=", ">": ">"}
+
+// relations declares what a list asks for. Parentheses at the start of a word hold
+// relations with words between them.
+func (r *rpmReader) relations(list spliced, d Declaration) {
+	start := 0
+	for i := 0; i < len(list.text); i++ {
+		if list.text[i] != '(' {
+			continue
+		}
+		end := rpmClosing(list.text, i)
+		if i == 0 || isListBlank(list.text[i-1]) {
+			r.plain(list.cut(start, i), d)
+			r.rich(list.cut(i+1, max(i+1, len(strings.TrimSuffix(list.text[:end], ")")))), d)
+			start = end
+		}
+		i = end - 1
+	}
+	r.plain(list.cut(start, len(list.text)), d)
+}
+
+// rich declares the relations of a boolean dependency.
+//
+// Source: https://rpm-software-management.github.io/rpm/manual/boolean_dependencies.html
+func (r *rpmReader) rich(inside spliced, d Declaration) {
+	for _, word := range []string{" if ", " unless "} {
+		if i := strings.Index(inside.text, word); i >= 0 {
+			condition := strings.TrimSpace(strings.TrimPrefix(inside.text[i:], " if "))
+			if d.Condition != "" {
+				condition = d.Condition + " and " + condition
+			}
+			d.Condition = condition
+			inside = inside.cut(0, i)
+		}
+	}
+	if strings.Contains(inside.text, " or ") {
+		d.Hint, d.Note = true, "another package may stand in for it"
+	}
+	r.plain(inside, d)
+}
+
+// plain declares the relations of a list. The words between those of a boolean
+// dependency are the names of no package.
+func (r *rpmReader) plain(list spliced, d Declaration) {
+	eachRelation(list, func(p packageRelation) {
+		op := rpmOperators[p.op]
+		if op == "" && p.op != "" {
 			return
 		}
-		declareNative(r.f, d, relation)
+		if one, ok := nativeDeclaration(r.f, d, nativeRelation{name: p.name, version: p.version, op: op}); ok {
+			r.f.Declare(one)
+		}
 	})
 }
