@@ -67,6 +67,11 @@ func TestJavaAndDotnetLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 		{"a range over rows that disagree", gradle("1.7.0_80", "com.squareup.okhttp3:okhttp:[3.9,3.12)"),
 			[]string{".java-version:1 java configure"}, "", "offer TLS 1.2 all the same"},
 
+		{"the SDK of a cloud turns it on for its own connections", gradle("1.7.0_80", "com.amazonaws:aws-java-sdk-core:1.11.1000"),
+			[]string{".java-version:1 java configure/ready"}, "Connections that AWS SDK for Java makes offer TLS 1.2 all the same.", ""},
+		{"an older one is not known to", gradle("1.7.0_80", "com.amazonaws:aws-java-sdk-core:1.9.0"),
+			[]string{".java-version:1 java configure"}, "", "Connections that"},
+
 		{"a property that turns TLS 1.2 on", with(gradle("1.7.0_80"), "src/Main.java", property),
 			[]string{".java-version:1 java ready"}, "", ""},
 		{"Apache HttpClient does not go by it", with(gradle("1.7.0_80", "org.apache.httpcomponents:httpclient:4.5.14"), "src/Main.java", property),
@@ -90,6 +95,8 @@ func TestJavaAndDotnetLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 			[]string{"a.csproj:1 dotnet-framework ready", "a.csproj:3 nuget/npgsql upgrade"}, "Move to Npgsql 3 or later.", ""},
 		{"streams do not go by ServicePointManager", with(project("net45", "StackExchange.Redis 1.2.6"), "Program.cs", "class P { static void Main() { System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12; } }\n"),
 			[]string{"a.csproj:1 dotnet-framework configure/ready"}, "Connections that StackExchange.Redis makes do not go by the setting.", ""},
+		{"a client of FTP that has to be told", project("net472", "FluentFTP 19.1.2"),
+			[]string{"a.csproj:1 dotnet-framework ready", "a.csproj:3 nuget/fluentftp configure"}, "client.SslProtocols = SslProtocols.Tls12;", ""},
 		{"a driver of MySQL for .NET", project("net8.0", "MySql.Data 6.9.12"),
 			[]string{"a.csproj:1 dotnet ready", "a.csproj:3 nuget/mysql.data upgrade"}, "Move to Connector/NET 6.10 or later.", ""},
 		{"a milestone of a line that has been given up", project("net8.0", "MySql.Data 7.0.4-IR-191"),
