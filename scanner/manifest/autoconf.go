@@ -61,6 +61,9 @@ type autoconfScript struct {
 	f         *File
 	shell, m4 variables
 	unclosed  bool // a call never closes, and that is said
+	// scanned is how many bytes of arguments and values were read. They nest, so that
+	// some are read several times.
+	scanned int
 }
 
 // parseAutoconf reads the calls of macros outside of comments, also those in the
@@ -69,7 +72,7 @@ func parseAutoconf(f *File) {
 	s := &autoconfScript{f: f, shell: newVariables(f, "shell variable"), m4: newVariables(f, "macro")}
 	data := f.Data
 	command := true // only blanks and quotes stand before on the line
-	for i := 0; i < len(data); {
+	for i := 0; i < len(data) && s.scanned < maxAutoconf; {
 		c := data[i]
 		if !isMacroName(c) {
 			if c == '#' && (i == 0 || strings.IndexByte(" \t\n[", data[i-1]) >= 0 && !isIncludeAt(data, i)) {
@@ -112,7 +115,7 @@ func isMacroName(c byte) bool { return c == '_' || isASCIILetter(c) || isDigitBy
 func (s *autoconfScript) call(name string, at int) {
 	switch name {
 	case "AC_SUBST", "m4_define", "define":
-		arguments, _ := m4Arguments(s.f.Data, at, 2)
+		arguments, _ := s.arguments(at, 2)
 		if len(arguments) < 2 {
 			return
 		}
@@ -129,14 +132,22 @@ func (s *autoconfScript) call(name string, at int) {
 	if !ok {
 		return
 	}
-	arguments, closed := m4Arguments(s.f.Data, at, m.argument+1)
+	arguments, closed := s.arguments(at, m.argument+1)
 	switch {
 	case len(arguments) > m.argument:
-		m.declare(s.f, s.expand(s.unquote(arguments[m.argument])))
+		if text := s.expand(s.unquote(arguments[m.argument])); !isM4Argument(text.text) {
+			m.declare(s.f, text)
+		}
 	case !closed && !s.unclosed:
 		s.unclosed = true
 		s.f.Problemf(at-1, "the parenthesis of %s never closes", name)
 	}
+}
+
+// isM4Argument reports whether a text is an argument that a macro passes on: who
+// calls that one says what it is.
+func isM4Argument(text string) bool {
+	return len(text) > 1 && text[0] == '$' && strings.Trim(text[1:], "0123456789") == ""
 }
 
 // unquote takes the quotes of the shell off.
@@ -156,7 +167,8 @@ func (s *autoconfScript) assign(name string, at int) {
 		for end < len(data) && end < at+maxM4 && data[end] != data[at] {
 			end++
 		}
-		s.keep(name, s.expand(Span{at + 1, end}))
+		s.scanned += end - at
+		s.keep(name, s.expand(Span{at + 1, min(end, len(data))}))
 		return
 	}
 	for end < len(data) && end < at+maxM4 && strings.IndexByte(" \t\r\n;,[]()`", data[end]) < 0 {
@@ -226,15 +238,21 @@ func (s *autoconfScript) expand(at Span) spliced {
 	return out
 }
 
-// maxM4 is how far the arguments of a call may reach.
-const maxM4 = 8 << 10
+const (
+	// maxM4 is how far the arguments of a call that matter may reach.
+	maxM4 = 8 << 10
+	// maxAutoconf is how many bytes of arguments and values are read in one file.
+	maxAutoconf = 16 << 20
+)
 
-// m4Arguments are the first arguments of the call whose parenthesis opens before
+// arguments are the first arguments of the call whose parenthesis opens before
 // at, without blanks and one pair of quotes around them. Brackets are the quotes of
 // m4 in Autoconf, and nest. closed is false if the call goes on to the end.
-func m4Arguments(data []byte, at, most int) (out []Span, closed bool) {
+func (s *autoconfScript) arguments(at, most int) (out []Span, closed bool) {
+	data := s.f.Data
 	start, quotes, parentheses := at, 0, 0
 	for i := at; i < len(data) && len(out) < most; i++ {
+		s.scanned++
 		if i > at+maxM4 {
 			return nil, true
 		}

@@ -81,6 +81,10 @@ func parseDebianControl(f *File) {
 	done()
 }
 
+// maxAlternatives is far more than any relation has. Behind one with more nothing is
+// read.
+const maxAlternatives = 200
+
 // eachDebianRelation visits the relations of a list, each with its alternatives:
 // a (>= 1.0) | b, c.
 //
@@ -96,7 +100,9 @@ func eachDebianRelation(f *File, lines []Span, visit func(alternatives []spliced
 				continue
 			}
 			one.literal(f.Data, Span{start, i})
-			alternatives = append(alternatives, one)
+			if alternatives = append(alternatives, one); len(alternatives) > maxAlternatives {
+				return
+			}
 			one, start = spliced{}, i+1
 			if c == ',' {
 				visit(alternatives)
@@ -183,7 +189,9 @@ func readDebianRelation(f *File, text spliced) (r nativeRelation, condition stri
 		size := strings.IndexByte(text.text[i:], ")]>"[closing])
 		if closing == 2 && r.op == "" && strings.HasPrefix(text.text[i:], "<<") || size < 0 {
 			at, _ := text.cut(i, i+1).place(f)
-			f.Problemf(at.Start, "%q never closes", text.text[i:i+1])
+			if len(f.Problems()) == 0 {
+				f.Problemf(at.Start, "%q never closes", text.text[i:i+1])
+			}
 			return r, "", false
 		}
 		if closing > 0 {
