@@ -1,10 +1,13 @@
 package manifest
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
@@ -16,6 +19,7 @@ var (
 	circleSyntax = ciSyntax{"<<", ">>"}
 	azureSyntax  = ciSyntax{"$(", ")"}
 	githubSyntax = ciSyntax{"${{", "}}"}
+	gitlabSyntax = ciSyntax{"$[[", "]]"}
 )
 
 // name is the variable that a whole text is a use of.
@@ -92,6 +96,13 @@ func (v ciValues) add(name string, values ...*yaml.Node) {
 	}
 }
 
+// addNew adds a value unless it is there.
+func (v ciValues) addNew(name string, value *yaml.Node) {
+	if !slices.Contains(v[ciName(name)], value) {
+		v.add(name, value)
+	}
+}
+
 // with is v with the values of more in place of its own.
 func (v ciValues) with(more ciValues) ciValues {
 	out := make(ciValues, len(v)+len(more))
@@ -102,6 +113,20 @@ func (v ciValues) with(more ciValues) ciValues {
 		out[name] = values
 	}
 	return out
+}
+
+// mentions reports whether a word uses a variable: $x, ${x}, ${x:-y}.
+func mentions(raw, name string) bool {
+	for {
+		_, rest, ok := strings.Cut(raw, "$")
+		if !ok {
+			return false
+		}
+		raw = rest
+		if after, ok := strings.CutPrefix(strings.TrimPrefix(rest, "{"), name); ok && (after == "" || !isNameByte(after[0])) {
+			return true
+		}
+	}
 }
 
 // maxCells bounds the combinations of a matrix.
@@ -116,8 +141,9 @@ func (y *yamlFile) declareImages(n *yaml.Node, s ciSyntax, values ciValues, unit
 	at := y.place(n)
 	word, ends := s.word(at)
 	cells := []dockerfile.Variables{{}}
-	for name, list := range values {
-		if !strings.Contains(string(word.Raw), "${"+name+"}") {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		list := values[name]
+		if !mentions(string(word.Raw), name) {
 			continue
 		}
 		var more []dockerfile.Variables
@@ -126,10 +152,8 @@ func (y *yamlFile) declareImages(n *yaml.Node, s ciSyntax, values ciValues, unit
 				if len(more) >= maxCells {
 					break
 				}
-				next := dockerfile.Variables{name: dockerfile.Value(value.Value, dockerfile.Span(y.place(value).Span))}
-				for k, v := range cell {
-					next[k] = v
-				}
+				next := maps.Clone(cell)
+				next[name] = dockerfile.Value(value.Value, dockerfile.Span(y.place(value).Span))
 				more = append(more, next)
 			}
 		}
@@ -156,3 +180,45 @@ func (y *yamlFile) declareImages(n *yaml.Node, s ciSyntax, values ciValues, unit
 		}
 	}
 }
+
+// jobScope tells by a job's name, or that of its stage, whether it tests or builds
+// what is published.
+func jobScope(names ...string) Scope {
+	for _, name := range names {
+		lower := strings.ToLower(name)
+		for _, word := range []string{"deploy", "release", "publish"} {
+			if strings.Contains(lower, word) {
+				return Build
+			}
+		}
+	}
+	return Test
+}
+
+// jobSystem declares the OpenSSL of the system that a job runs on, whose image
+// would go by a name such as ubuntu:16.04. Unknown ones declare nothing.
+func (y *yamlFile) jobSystem(n *yaml.Node, image, unit string, scope Scope) {
+	at := y.place(n)
+	for _, d := range imageDeclarations(y.f, literalWord(image, at.Span), nil) {
+		if d.Runtime == rules.OpenSSL && d.Unresolved == "" {
+			d.At, d.Via, d.Text, d.Unit, d.Scope, d.Implied = at, nil, n.Value, unit, scope, true
+			y.f.Declare(d)
+		}
+	}
+}
+
+// hostedUbuntu is the image that hosted runners of a name such as ubuntu-16.04 or
+// ubuntu-1604:201903-01 have, "" if the name says none.
+func hostedUbuntu(name string) string {
+	name, _, _ = strings.Cut(strings.ToLower(name), ":")
+	release, ok := strings.CutPrefix(name, "ubuntu-")
+	if len(release) == 4 && strings.Trim(release, "0123456789") == "" {
+		release = release[:2] + "." + release[2:]
+	}
+	if !ok || !isVersion(release) {
+		return ""
+	}
+	return "ubuntu:" + release
+}
+
+func isVersion(text string) bool { return text != "" && strings.Trim(text, "0123456789.") == "" }

@@ -1,66 +1,182 @@
 package manifest
 
 import (
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-
-	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
 var gitlabCI = Kind{
 	Name:     ".gitlab-ci.yml",
-	Files:    []string{".gitlab-ci.yml", ".gitlab-ci.yaml", "*.gitlab-ci.yml"},
-	Declares: "the images of jobs and their services",
+	Files:    []string{".gitlab-ci.yml", ".gitlab-ci.yaml", "*.gitlab-ci.yml", "*.gitlab-ci.yaml", ".gitlab/*.yml", ".gitlab/ci/*.yml", ".gitlab-ci/*.yml"},
+	Declares: "the images of jobs and their services, through `extends`, variables and `parallel: matrix`",
 	Parse:    parseGitLabCI,
 }
 
+// gitlabKeywords are the keys beside the jobs. default holds what jobs have
+// unless they say otherwise; as pages is one, it is read as a job.
+var gitlabKeywords = map[string]bool{
+	"variables": true, "services": true, "image": true, "stages": true, "workflow": true, "include": true, "cache": true,
+	"before_script": true, "after_script": true, "spec": true, "types": true,
+}
+
+// A gitlabFile is one document with the jobs that others extend.
+//
+// Source: https://docs.gitlab.com/ci/yaml/
+type gitlabFile struct {
+	*yamlFile
+	doc      *yaml.Node
+	inputs   ciValues // of all documents: spec stands in the first
+	extended map[string]bool
+	steps    int // jobs that others extend, looked at so far
+}
+
+// maxExtends is how deep GitLab itself lets jobs extend others; the steps bound
+// jobs that extend several which extend several.
+const (
+	maxExtends      = 11
+	maxExtendsSteps = 10000
+)
+
 func parseGitLabCI(f *File) {
 	y := parseYAML(f)
+	inputs := ciValues{}
 	for _, doc := range y.docs {
-		global := y.gitlabVariables(doc, nil)
-		y.gitlabImages(doc, "(default)", global)
-		y.each(doc, func(name string, job *yaml.Node) {
-			if name != "variables" && name != "services" && name != "image" && job.Kind == yaml.MappingNode {
-				y.gitlabImages(job, "(job "+name+")", y.gitlabVariables(job, global))
-			}
-		})
+		y.each(y.get(doc, "spec", "inputs"), func(name string, input *yaml.Node) { inputs.add("inputs."+name, y.get(input, "default")) })
+		g := gitlabFile{yamlFile: y, doc: doc, inputs: inputs, extended: map[string]bool{}}
+		g.declare()
 	}
 }
 
-// gitlabVariables are the variables of a job on top of the global ones.
-func (y *yamlFile) gitlabVariables(n *yaml.Node, global dockerfile.Variables) dockerfile.Variables {
-	out := dockerfile.Variables{}
-	for k, v := range global {
-		out[k] = v
+func (g *gitlabFile) declare() {
+	g.each(g.doc, func(_ string, job *yaml.Node) {
+		for _, base := range g.items(g.get(job, "extends")) {
+			g.extended[base.Value] = true
+		}
+	})
+	global := g.inputs.with(g.variables(g.doc))
+	g.images("(default)", Test, global, g.get(g.doc, "image"), g.get(g.doc, "services"))
+	g.each(g.doc, func(name string, job *yaml.Node) {
+		// What only others extend runs with their variables.
+		if !gitlabKeywords[name] && job.Kind == yaml.MappingNode && !(strings.HasPrefix(name, ".") && g.extended[name]) {
+			g.job(name, job, global)
+		}
+	})
+}
+
+func (g *gitlabFile) job(name string, job *yaml.Node, global ciValues) {
+	own := ciValues{}
+	g.inherit(job, 0, func(base *yaml.Node) {
+		for name, values := range g.variables(base) {
+			if own[name] == nil {
+				own[name] = values
+			}
+		}
+	})
+	matrix := ciValues{}
+	for _, row := range g.items(g.inherited(job, "parallel", "matrix")) {
+		g.each(row, func(name string, list *yaml.Node) { matrix.add(name, g.items(list)...) })
 	}
-	y.each(y.get(n, "variables"), func(name string, value *yaml.Node) {
+	scope, unit := g.scope(name, job), "(job "+name+")"
+	if name == "default" {
+		unit = "(default)"
+	}
+	image, services := g.inherited(job, "image"), g.inherited(job, "services")
+	if image == nil && name != "default" && len(own)+len(matrix) > 0 {
+		if image = g.standard(); image != nil && !strings.Contains(g.place(g.imageName(image)).Text(), "$") {
+			image = nil // which is declared where it stands
+		}
+	}
+	g.images(unit, scope, global.with(own).with(matrix), image, services)
+}
+
+// standard is the image of jobs that name none.
+func (g *gitlabFile) standard() *yaml.Node {
+	image := g.get(g.doc, "default", "image")
+	if image == nil {
+		image = g.get(g.doc, "image")
+	}
+	if n := g.imageName(image); n == nil || n.Kind != yaml.ScalarNode {
+		return nil
+	}
+	return image
+}
+
+// scope tells whether a job tests or publishes.
+func (g *gitlabFile) scope(name string, job *yaml.Node) Scope {
+	if g.inherited(job, "environment") != nil {
+		return Build
+	}
+	if stage := g.inherited(job, "stage"); stage != nil {
+		return jobScope(name, stage.Value)
+	}
+	return jobScope(name)
+}
+
+// inherit visits a job and then those that it extends, in the order in which they
+// decide: of several bases the last goes first.
+func (g *gitlabFile) inherit(job *yaml.Node, depth int, visit func(*yaml.Node)) {
+	if g.steps++; job == nil || depth > maxExtends || g.steps > maxExtendsSteps {
+		return
+	}
+	visit(job)
+	for _, base := range slices.Backward(g.items(g.get(job, "extends"))) {
+		g.inherit(g.get(g.doc, base.Value), depth+1, visit)
+	}
+}
+
+// inherited is the value of a path in a job or the first of its bases that has it.
+func (g *gitlabFile) inherited(job *yaml.Node, path ...string) (found *yaml.Node) {
+	g.inherit(job, 0, func(base *yaml.Node) {
+		if found == nil {
+			found = g.referred(g.get(base, path...))
+		}
+	})
+	return found
+}
+
+// referred follows !reference [.job, key].
+func (g *gitlabFile) referred(n *yaml.Node) *yaml.Node {
+	for range maxExtends {
+		if n == nil || n.Tag != "!reference" {
+			return n
+		}
+		var path []string
+		for _, item := range g.items(n) {
+			path = append(path, item.Value)
+		}
+		if len(path) == 0 {
+			return nil
+		}
+		n = g.get(g.doc, path...)
+	}
+	return nil
+}
+
+// variables are those that a job or the document sets.
+func (g *gitlabFile) variables(n *yaml.Node) ciValues {
+	out := ciValues{}
+	g.each(g.referred(g.get(n, "variables")), func(name string, value *yaml.Node) {
 		if value.Kind == yaml.MappingNode {
-			value = y.get(value, "value")
+			value = g.get(value, "value")
 		}
-		if value != nil && value.Kind == yaml.ScalarNode {
-			out[name] = dockerfile.Value(value.Value, dockerfile.Span(y.place(value).Span))
-		}
+		out.add(name, value)
 	})
 	return out
 }
 
-func (y *yamlFile) gitlabImages(n *yaml.Node, unit string, variables dockerfile.Variables) {
-	declare := func(image *yaml.Node) {
-		if image != nil && image.Kind == yaml.MappingNode {
-			image = y.get(image, "name")
-		}
-		if image == nil || image.Kind != yaml.ScalarNode || strings.Contains(image.Value, "$[[") {
-			return
-		}
-		at := y.place(image)
-		for _, d := range imageDeclarations(y.f, literalWord(at.Text(), at.Span), variables) {
-			d.Unit, d.Scope = unit, Test
-			y.f.Declare(d)
-		}
+// imageName is the scalar of an image, which may be a mapping with a name.
+func (g *gitlabFile) imageName(image *yaml.Node) *yaml.Node {
+	if image = g.referred(image); image != nil && image.Kind == yaml.MappingNode {
+		return g.referred(g.get(image, "name"))
 	}
-	declare(y.get(n, "image"))
-	for _, service := range y.items(y.get(n, "services")) {
-		declare(service)
+	return image
+}
+
+func (g *gitlabFile) images(unit string, scope Scope, values ciValues, image, services *yaml.Node) {
+	g.declareImages(g.imageName(image), gitlabSyntax, values, unit, scope)
+	for _, service := range g.items(services) {
+		g.declareImages(g.imageName(service), gitlabSyntax, values, unit, scope)
 	}
 }

@@ -49,6 +49,9 @@ func parseGlobalJSON(f *File) {
 // sdkVersions are the versions of .NET that come with the SDKs that may be taken
 // in place of v.
 func sdkVersions(v version.Version, roll string) version.Set {
+	if v.IsZero() {
+		return version.Set{}
+	}
 	major, rest, _ := strings.Cut(v.String(), ".")
 	minor, _, _ := strings.Cut(rest, ".")
 	if minor == "" {

@@ -158,10 +158,27 @@ func (y *yamlFile) place(n *yaml.Node) Place {
 		at++
 	}
 	if !bytes.HasPrefix(y.f.Data[at:], []byte(n.Value)) {
-		// Escapes or folding: the place is what is left of the line.
+		if n.Style&yaml.DoubleQuotedStyle != 0 {
+			return y.f.At(at, at+quotedSize(y.f.Data[at:]))
+		}
+		// Folding, or quotes in quotes: the place is what is left of the line.
 		return y.f.At(at, at+len(strings.TrimRight(y.f.Line(at), " \t"))-(at-y.lines[n.Line-1]))
 	}
 	return y.f.At(at, at+len(n.Value))
+}
+
+// quotedSize is how much stands before the double quote that ends a scalar with
+// escapes in it.
+func quotedSize(data []byte) int {
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '"':
+			return i
+		case '\\':
+			i++
+		}
+	}
+	return len(data)
 }
 
 // offset is where a column of a line begins.
