@@ -33,7 +33,7 @@ func parseAppVeyor(f *File) {
 
 func (y *yamlFile) appveyorNode(key string, n *yaml.Node, depth int) {
 	n = y.resolve(n)
-	if n == nil || depth > maxAzureDepth {
+	if n == nil || depth > maxYAMLWalk {
 		return
 	}
 	switch n.Kind {

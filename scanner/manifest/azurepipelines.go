@@ -60,12 +60,9 @@ func parseAzurePipelines(f *File) {
 	}
 }
 
-// maxAzureDepth is far above stages, jobs, steps and the conditions around them.
-const maxAzureDepth = 40
-
 // read reads a mapping or sequence and all below it.
 func (p azurePart) read(n *yaml.Node, depth int) {
-	if n == nil || depth > maxAzureDepth {
+	if n == nil || depth > maxYAMLWalk {
 		return
 	}
 	if n.Kind == yaml.SequenceNode {

@@ -37,7 +37,7 @@ func parseKubernetes(f *File) {
 func (y *yamlFile) pods(n *yaml.Node, owner string, depth int) {
 	n = y.resolve(n)
 	switch {
-	case n == nil || depth > maxAzureDepth:
+	case n == nil || depth > maxYAMLWalk:
 	case n.Kind == yaml.SequenceNode:
 		for _, item := range n.Content {
 			y.pods(item, owner, depth+1)

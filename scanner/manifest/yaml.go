@@ -148,6 +148,9 @@ func (y *yamlFile) items(n *yaml.Node) []*yaml.Node {
 	return out
 }
 
+// maxYAMLWalk bounds walks through all of a document: far above what people nest.
+const maxYAMLWalk = 40
+
 // place returns where a scalar stands, without its quotes.
 func (y *yamlFile) place(n *yaml.Node) Place {
 	if n.Line < 1 || n.Line > len(y.lines) {
