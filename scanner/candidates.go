@@ -19,6 +19,11 @@ func (x *fixer) candidates(d *draft, f *Finding) []Edit {
 	if e, ok := x.switches(d, f); ok {
 		out = append(out, e)
 	}
+	// What only hints at a version is a list of what is supported, and there a
+	// release is added by people, not moved.
+	if f.Hint || f.catalog {
+		return out
+	}
 	if f.Versions.IsEmpty() || namesDistribution(d.text.Data[f.Span.End:]) {
 		return out
 	}

@@ -45,7 +45,7 @@ func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) *facts {
 	for i := range declarations {
 		d := &declarations[i]
 		out.declared[i] = declared{s.undecided(kind.Name, d), d.Unit, d.Unresolved, d.Note}
-		out.declared[i].locked = kind.Locked
+		out.declared[i].locked, out.declared[i].catalog = kind.Locked, kind.Catalog
 	}
 	for _, e := range f.Evidence() {
 		out.evidence = append(out.evidence, witnessed{Evidence{e.Evidence, locate(e.At)}, e.Runtime, kind.Name, e.Unit, e.At.File.Line(e.At.Start), ""})

@@ -58,6 +58,7 @@ type Finding struct {
 	aside      []string // sentences on what libraries do
 	onlyPinned bool     // ready but for evidence that pins it
 	locked     bool     // in a file that a tool writes from another
+	catalog    bool     // picked from a list that others keep
 }
 
 // A Location is a span of a file with its positions.

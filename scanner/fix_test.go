@@ -32,6 +32,12 @@ func TestFixesAreOfferedWhereTheyAreMechanical(t *testing.T) {
 		{"setup.cfg", "# caf\xe9\r\n[options]\r\npython_requires = >=2.7\r\n", "# caf\xe9\r\n[options]\r\npython_requires = >=2.7.9\r\n"},
 		{"App.config", "<configuration>\r\n  <system.web/>\r\n</configuration>", ""},
 		{"a.cs", "x.SecurityProtocol = SecurityProtocolType.Tls;", "x.SecurityProtocol = SecurityProtocolType.Tls | SecurityProtocolType.Tls12;"},
+		// Nobody has these on the list: classifiers, environments, runtimes of a platform.
+		{"setup.py", "setup(classifiers=['Programming Language :: Python :: 2.7'])\n", ""},
+		{"tox.ini", "[tox]\nenvlist = py27\n", ""},
+		{"tox.ini", "[testenv]\nbasepython = python2.7\n", ""},
+		{".travis.yml", "language: python\npython: '2.6'\n", ""},
+		{"serverless.yml", "service: x\nprovider: {name: aws, runtime: ruby2.4}\n", ""},
 		{"poetry.lock", "[metadata]\npython-versions = \">=2.7\"\n", ""}, // a tool writes it
 	} {
 		s := newScanner(t, Options{})

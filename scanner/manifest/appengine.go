@@ -15,6 +15,7 @@ var appEngine = Kind{
 	Files:    []string{"app.*yaml", "app.*yml", "app-*.yaml", "app-*.yml", "*-app.yaml", "*.app.yaml"},
 	Probes:   []string{"runtime:"},
 	Declares: "the `runtime`, and of the flexible environment its `runtime_config`",
+	Catalog:  true,
 	Parse:    parseAppEngine,
 }
 
@@ -76,6 +77,7 @@ var appEngineWeb = Kind{
 	Name:     "appengine-web.xml",
 	Files:    []string{"appengine-web.xml"},
 	Declares: "the `runtime`; as evidence the system properties for TLS",
+	Catalog:  true,
 	Parse:    parseAppEngineWeb,
 }
 

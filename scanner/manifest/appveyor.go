@@ -12,6 +12,7 @@ var appveyor = Kind{
 	Name:     "AppVeyor",
 	Files:    []string{"appveyor.yml", ".appveyor.yml", "appveyor-*.yml"},
 	Declares: "versions in the environment, folders such as `C:\\Python27` and `C:\\Ruby193`, the stack",
+	Catalog:  true,
 	Parse:    parseAppVeyor,
 }
 

@@ -12,6 +12,7 @@ var azureFunctions = Kind{
 	Files:    []string{"local.settings.json", "local.settings.*.json"},
 	Probes:   []string{"FUNCTIONS_"},
 	Declares: "the language worker of Azure Functions, and the version of their host that .NET runs in",
+	Catalog:  true,
 	Parse:    parseAzureFunctions,
 }
 

@@ -13,6 +13,7 @@ var azurePipelines = Kind{
 	Files: []string{"azure-pipelines.yml", "azure-pipelines.yaml", "azure-pipelines-*.yml", "azure-pipelines.*.yml", ".vsts-ci.yml",
 		".azure-pipelines/*.yml", ".azure-pipelines/*.yaml", ".azuredevops/*.yml"},
 	Declares: "the versions that tasks install, through variables, parameters and matrices; images of containers",
+	Catalog:  true,
 	Parse:    parseAzurePipelines,
 }
 

@@ -11,6 +11,7 @@ var beanstalk = Kind{
 	Name:     ".elasticbeanstalk/config.yml",
 	Files:    []string{".elasticbeanstalk/config.yml", ".elasticbeanstalk/config.yaml", ".elasticbeanstalk/*.config.yml"},
 	Declares: "the platform of Elastic Beanstalk",
+	Catalog:  true,
 	Parse: func(f *File) {
 		y := parseYAML(f)
 		for _, doc := range y.docs {
@@ -25,6 +26,7 @@ var beanstalkExtensions = Kind{
 	Name:     ".ebextensions",
 	Files:    []string{".ebextensions/*.config"},
 	Declares: "the packages that are installed; as evidence options of the JVM",
+	Catalog:  true,
 	Parse:    parseBeanstalkExtensions,
 }
 

@@ -14,6 +14,7 @@ var cloudFormation = Kind{
 		"cloudformation.json", "cloudformation-*.json", "*-cloudformation.json", "*.cfn.json", "sam.json"},
 	Probes:   []string{"AWSTemplateFormatVersion", "AWS::Serverless", "AWS::Lambda::", "AWS::ElasticBeanstalk::", "AWS::CodeBuild::"},
 	Declares: "the `Runtime` of Lambda functions, the platforms of Elastic Beanstalk, the images of CodeBuild and ECS",
+	Catalog:  true,
 	Parse:    parseCloudFormation,
 }
 

@@ -13,6 +13,7 @@ var cloudFoundry = Kind{
 	Files:    []string{"manifest.*yml", "manifest.*yaml", "manifest-*.yml", "manifest-*.yaml", "*-manifest.yml", "*-manifest.yaml"},
 	Probes:   []string{"applications:"},
 	Declares: "the `stack`, the JDK that the Java buildpack is told to install, images",
+	Catalog:  true,
 	Parse:    parseCloudFoundry,
 }
 

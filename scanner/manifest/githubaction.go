@@ -11,6 +11,7 @@ var compositeAction = Kind{
 	Files:    []string{"action.yml", "action.yaml"},
 	Probes:   []string{"runs:"},
 	Declares: "what the steps of a composite action set up; the image of one that is a container",
+	Catalog:  true,
 	Parse:    parseAction,
 }
 

@@ -23,6 +23,10 @@ type Kind struct {
 	Declares string
 	Large    bool // lock files, which may be many megabytes
 	Locked   bool // written by a tool from another file: not for people to edit
+	// Catalog marks what picks its versions from a list that others keep: the
+	// runtimes of a platform, the interpreters of a service, the environments of
+	// tox. A newer release need not be on it, so no edit is offered.
+	Catalog bool
 	// Source marks source code and settings, which declare nothing and are searched
 	// for evidence alone.
 	Source bool

@@ -10,6 +10,7 @@ var noxfile = Kind{
 	Name:     "noxfile.py",
 	Files:    []string{"noxfile.py", "nox.py"},
 	Declares: "the Pythons of its sessions",
+	Catalog:  true,
 	Parse:    parseNoxfile,
 }
 

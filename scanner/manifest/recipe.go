@@ -47,7 +47,7 @@ func requirementSection(path string) (section string, ok bool) {
 	keys := strings.Split(strings.TrimPrefix(path, "outputs/"), "/")
 	keys = slices.DeleteFunc(keys, func(key string) bool { return key == "then" || key == "else" })
 	switch {
-	case keys[0] != "requirements" || len(keys) > 2:
+	case len(keys) == 0 || len(keys) > 2 || keys[0] != "requirements":
 		return "", false
 	case len(keys) == 1:
 		return "build", true

@@ -12,6 +12,7 @@ var serverless = Kind{
 	Name:     "serverless.yml",
 	Files:    []string{"serverless.*yml", "serverless.*yaml", "serverless.json", "serverless-*.yml", "serverless-*.yaml"},
 	Declares: "the runtimes of the provider and of each function; the resources of AWS, as in a CloudFormation template",
+	Catalog:  true,
 	Parse:    parseServerless,
 }
 

@@ -11,6 +11,7 @@ var terraform = Kind{
 	Files:    []string{"*.tf"},
 	Probes:   []string{"runtime", "solution_stack_name", "image", "site_config", "container_definitions", "stack"},
 	Declares: "the runtimes of functions of AWS and Google, Elastic Beanstalk, App Service of Azure; images of containers and builds",
+	Catalog:  true,
 	Parse:    parseTerraform,
 }
 

@@ -11,6 +11,7 @@ var toxINI = Kind{
 	Name:     "tox.ini",
 	Files:    []string{"tox.ini"},
 	Declares: "the Pythons of `envlist` and `basepython`",
+	Catalog:  true,
 	Parse:    func(f *File) { parseTox(f, Span{0, len(f.Data)}) },
 }
 
@@ -18,6 +19,7 @@ var toxTOML = Kind{
 	Name:     "tox.toml",
 	Files:    []string{"tox.toml"},
 	Declares: "the Pythons of `env_list` and `base_python`",
+	Catalog:  true,
 	Parse: func(f *File) {
 		parseTOML(f, func(v tomlValue) { declareToxTOML(f, v.path, v) })
 	},

@@ -15,6 +15,7 @@ var travis = Kind{
 	Name:     ".travis.yml",
 	Files:    []string{".travis.yml", ".travis.yaml"},
 	Declares: "`python`, `rvm`, `jdk`, `dotnet`, `mono` and `TOXENV`, in the matrix too; packages of `addons`; the OpenSSL of `dist`",
+	Catalog:  true,
 	Parse:    parseTravis,
 }
 

@@ -13,6 +13,7 @@ var workflow = Kind{
 	Files: []string{".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitea/workflows/*.yml", ".gitea/workflows/*.yaml",
 		".forgejo/workflows/*.yml", ".forgejo/workflows/*.yaml"},
 	Declares: "the versions that setup actions install, from matrices, version files and through local actions too; images of containers and services",
+	Catalog:  true,
 	Parse:    parseWorkflow,
 }
 
