@@ -10,7 +10,7 @@ import (
 
 var appveyor = Kind{
 	Name:     "AppVeyor",
-	Files:    []string{"appveyor.yml", ".appveyor.yml", "appveyor-*.yml"},
+	Files:    []string{"appveyor.*yml", ".appveyor.*yml", "appveyor-*.yml", ".appveyor/*.yml"},
 	Declares: "versions in the environment, folders such as `C:\\Python27` and `C:\\Ruby193`, the stack",
 	Catalog:  true,
 	Parse:    parseAppVeyor,
@@ -18,7 +18,8 @@ var appveyor = Kind{
 
 // appveyorVariables name a version by themselves.
 var appveyorVariables = map[string]rules.Runtime{
-	"python_version": rules.Python, "ruby_version": rules.Ruby, "java_version": rules.Java,
+	"python_version": rules.Python, "pythonversion": rules.Python, "ruby_version": rules.Ruby, "ruby": rules.Ruby,
+	"java_version": rules.Java, "jdk": rules.Java, "openssl_version": rules.OpenSSL,
 }
 
 // parseAppVeyor reads versions wherever they stand: the environment, and scripts
@@ -49,6 +50,8 @@ func (y *yamlFile) appveyorNode(key string, n *yaml.Node, depth int) {
 		switch {
 		case isVersion:
 			y.appveyorVersion(rt, n)
+		case strings.EqualFold(key, "toxenv"):
+			y.appveyorTox(n)
 		case strings.EqualFold(key, "stack"):
 			y.appveyorStack(n)
 		default:
@@ -59,6 +62,10 @@ func (y *yamlFile) appveyorNode(key string, n *yaml.Node, depth int) {
 
 func (y *yamlFile) appveyorVersion(rt rules.Runtime, n *yaml.Node) {
 	if n.Value == "" || strings.ContainsAny(n.Value, "%$") {
+		return
+	}
+	if strings.ContainsAny(n.Value, `\/`) {
+		y.appveyorFolders(n) // ruby: C:\Ruby193
 		return
 	}
 	d := Declaration{At: y.place(n), Scope: Test, Binding: rules.Exact}
@@ -73,6 +80,15 @@ func (y *yamlFile) appveyorVersion(rt rules.Runtime, n *yaml.Node) {
 	}
 	d.Text = strings.TrimSuffix(d.Text, ".x")
 	declareToolVersion(y.f, rt, d)
+}
+
+// appveyorTox declares the Pythons of tox's environments.
+func (y *yamlFile) appveyorTox(n *yaml.Node) {
+	at, found := y.place(n), len(y.f.declarations)
+	declareEnvironments(y.f, at.Start, at.Text())
+	for i := range y.f.declarations[found:] {
+		y.f.declarations[found+i].Scope = Test
+	}
 }
 
 // appveyorStack reads "python 2.7, jdk 8".

@@ -223,7 +223,7 @@ func (s *autoconfScript) expand(at Span) spliced {
 				s.shell.use(&out, word, Span{first, i}, nil)
 			}
 			start = i
-		case len(s.m4.sets[word]) > 0:
+		case word != "" && len(s.m4.sets[word]) > 0:
 			if i+1 < at.End && data[i] == '(' && data[i+1] == ')' {
 				i += 2
 			}

@@ -1,41 +1,48 @@
 package manifest
 
 import (
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 )
 
 var azurePipelines = Kind{
 	Name: "Azure Pipelines",
-	Files: []string{"azure-pipelines.yml", "azure-pipelines.yaml", "azure-pipelines-*.yml", "azure-pipelines.*.yml", ".vsts-ci.yml",
-		".azure-pipelines/*.yml", ".azure-pipelines/*.yaml", ".azuredevops/*.yml"},
-	Declares: "the versions that tasks install, through variables, parameters and matrices; images of containers",
+	Files: []string{"azure-pipelines.*yml", "azure-pipelines.*yaml", "azure-pipelines-*.yml", "azure-pipelines-*.yaml", ".vsts-ci.yml",
+		".azure-pipelines/*.yml", ".azure-pipelines/*.yaml", ".azuredevops/*.yml", ".azuredevops/*.yaml", "azure-pipelines/*.yml"},
+	Declares: "the versions that tasks install, through variables, parameters and matrices; images of containers; the OpenSSL of `vmImage`",
 	Catalog:  true,
 	Parse:    parseAzurePipelines,
 }
 
-// azureTasks are the inputs that name a version, by the task in lower case.
-var azureTasks = map[string]struct {
-	input   string
+// An azureTask installs a runtime.
+type azureTask struct {
+	input   string // the input that names the version, in lower case
 	runtime rules.Runtime
-}{
-	"usepythonversion":    {"versionSpec", rules.Python},
-	"userubyversion":      {"versionSpec", rules.Ruby},
-	"javatoolinstaller":   {"versionSpec", rules.Java},
-	"usedotnet":           {"version", rules.Dotnet},
-	"dotnetcoreinstaller": {"version", rules.Dotnet},
-	"maven":               {"jdkVersionOption", rules.Java},
-	"gradle":              {"jdkVersionOption", rules.Java},
-	"ant":                 {"jdkVersionOption", rules.Java},
+	bare    bool // of .NET, the runtime without an SDK
+}
+
+// azureTasks are the tasks by their names in lower case.
+var azureTasks = map[string]azureTask{
+	"usepythonversion":    {input: "versionspec", runtime: rules.Python},
+	"userubyversion":      {input: "versionspec", runtime: rules.Ruby},
+	"javatoolinstaller":   {input: "versionspec", runtime: rules.Java},
+	"usedotnet":           {input: "version", runtime: rules.Dotnet},
+	"dotnetcoreinstaller": {input: "version", runtime: rules.Dotnet},
+	"maven":               {input: "jdkversionoption", runtime: rules.Java},
+	"gradle":              {input: "jdkversionoption", runtime: rules.Java},
+	"ant":                 {input: "jdkversionoption", runtime: rules.Java},
 }
 
 // An azurePart is a part of a pipeline with what is known there.
 type azurePart struct {
 	*yamlFile
 	unit       string
+	scope      Scope
 	values     ciValues
 	containers map[string]bool // names of resources, which are images declared there
 }
@@ -44,7 +51,7 @@ type azurePart struct {
 func parseAzurePipelines(f *File) {
 	y := parseYAML(f)
 	for _, doc := range y.docs {
-		p := azurePart{yamlFile: y, values: ciValues{}, containers: map[string]bool{}}
+		p := azurePart{yamlFile: y, scope: Test, values: ciValues{}, containers: map[string]bool{}}
 		for _, parameter := range y.items(y.get(doc, "parameters")) {
 			if name := y.get(parameter, "name"); name != nil {
 				p.values.add("parameters."+strings.ToLower(name.Value), y.get(parameter, "default"))
@@ -77,9 +84,9 @@ func (p azurePart) read(n *yaml.Node, depth int) {
 	}
 	p.values = p.values.with(p.variables(n))
 	if job := p.get(n, "job"); job != nil && job.Kind == yaml.ScalarNode {
-		p.unit = "(job " + job.Value + ")"
+		p.unit, p.scope = "(job "+job.Value+")", jobScope(job.Value)
 	} else if deployment := p.get(n, "deployment"); deployment != nil && deployment.Kind == yaml.ScalarNode {
-		p.unit = "(job " + deployment.Value + ")"
+		p.unit, p.scope = "(job "+deployment.Value+")", Build
 	}
 	if task := p.get(n, "task"); task != nil {
 		p.task(task.Value, p.get(n, "inputs"))
@@ -90,6 +97,9 @@ func (p azurePart) read(n *yaml.Node, depth int) {
 	}
 	if container != nil && p.get(n, "image") == nil && !p.containers[container.Value] {
 		p.image(container)
+	}
+	if pool := p.get(n, "pool", "vmImage"); isScalar(pool) && container == nil {
+		p.system(pool)
 	}
 	p.each(n, func(key string, value *yaml.Node) {
 		if key != "resources" && key != "variables" && key != "parameters" && key != "inputs" && key != "container" {
@@ -116,9 +126,23 @@ func (p azurePart) variables(n *yaml.Node) ciValues {
 	return out.with(cells)
 }
 
+// system declares the OpenSSL of hosted machines, unless those of a matrix differ.
+func (p azurePart) system(n *yaml.Node) {
+	if variable, ok := azureSyntax.name(n.Value); ok {
+		values := p.values[azureSyntax.key(variable)]
+		if len(values) != 1 {
+			return
+		}
+		n = values[0]
+	}
+	if image := hostedUbuntu(n.Value); image != "" {
+		p.jobSystem(n, image, p.unit, p.scope)
+	}
+}
+
 func (p azurePart) image(n *yaml.Node) {
 	if n != nil && !strings.Contains(n.Value, "${{") {
-		p.declareImages(n, azureSyntax, p.values, p.unit, Test)
+		p.declareImages(n, azureSyntax, p.values, p.unit, p.scope)
 	}
 }
 
@@ -128,44 +152,84 @@ func (p azurePart) task(name string, inputs *yaml.Node) {
 	if !ok {
 		return
 	}
-	var input *yaml.Node
-	p.each(inputs, func(key string, value *yaml.Node) {
-		if strings.EqualFold(key, task.input) {
-			input = value
-		}
-	})
+	given := map[string]*yaml.Node{}
+	p.each(inputs, func(key string, value *yaml.Node) { given[strings.ToLower(key)] = value })
+	if global := given["useglobaljson"]; global != nil && strings.EqualFold(global.Value, "true") {
+		p.globalJSON(global, given["workingdirectory"])
+		return
+	}
+	input := given[task.input]
 	if input == nil || input.Kind != yaml.ScalarNode || input.Value == "" || strings.EqualFold(input.Value, "default") {
 		return
+	}
+	if kind := given["packagetype"]; kind != nil && strings.EqualFold(kind.Value, "runtime") {
+		task.bare = true
 	}
 	variable, isMacro := azureSyntax.name(input.Value)
 	if inner, ok := githubSyntax.name(input.Value); ok {
 		variable, isMacro = strings.TrimPrefix(inner, "variables."), true
 	}
 	if !isMacro {
-		p.version(task.runtime, input, nil)
+		p.version(&task, input, nil)
 		return
 	}
-	found := p.values[ciName(strings.ToLower(variable))]
+	found := p.values[azureSyntax.key(variable)]
 	for _, value := range found {
-		p.version(task.runtime, value, input)
+		p.version(&task, value, input)
 	}
 	if len(found) == 0 {
-		p.f.Declare(Declaration{Runtime: task.runtime, At: p.place(input), Binding: rules.Newest, Scope: Test, Unit: p.unit,
-			Unresolved: "the variable " + variable + " has no value here"})
+		d := Declaration{Runtime: task.runtime, At: p.place(input), Binding: rules.Newest, Scope: p.scope, Unit: p.unit,
+			Unresolved: "the variable " + variable + " has no value here"}
+		if _, template := githubSyntax.name(input.Value); template || isFunction(variable) {
+			d.Unresolved = templateReason // filled in by what includes this file
+		}
+		p.f.Declare(d)
+	}
+}
+
+func isFunction(text string) bool { return strings.ContainsAny(text, "([") }
+
+// globalJSON declares the SDK that the global.json of the repository asks for, or
+// that of the folder which a task names.
+func (p azurePart) globalJSON(use, folder *yaml.Node) {
+	name := "global.json"
+	if isScalar(folder) && !strings.Contains(folder.Value, "$") {
+		name = strings.TrimSuffix(folder.Value, "/") + "/" + name
+	}
+	if strings.HasPrefix(path.Base(path.Dir(p.f.Path)), ".azure") {
+		name = "../" + name
+	}
+	other, err := p.f.Open(name)
+	if err != nil || p.f.declared == nil {
+		return // another global.json is a file of its own
+	}
+	list, _ := p.f.declared(other)
+	for _, d := range list {
+		d.Via = append([]Place{p.place(use)}, d.Via...)
+		d.Unit = p.unit
+		p.f.Declare(d)
 	}
 }
 
 // version declares a value, which an input may use.
-func (p azurePart) version(rt rules.Runtime, value, use *yaml.Node) {
-	d := Declaration{At: p.place(value), Scope: Test, Unit: p.unit}
+func (p azurePart) version(task *azureTask, value, use *yaml.Node) {
+	d := Declaration{At: p.place(value), Scope: p.scope, Unit: p.unit}
 	d.Text, d.Note = yamlVersion(value)
 	if use != nil {
 		d.Via = []Place{p.place(use)}
 	}
-	if azureSyntax.uses(d.Text) || githubSyntax.uses(d.Text) {
-		d.Runtime, d.Binding, d.Unresolved = rt, rules.Newest, "it is known only when the pipeline runs"
+	switch {
+	case azureSyntax.uses(d.Text) || githubSyntax.uses(d.Text):
+		d.Runtime, d.Binding, d.Unresolved = task.runtime, rules.Newest, "it is known only when the pipeline runs"
 		p.f.Declare(d)
-		return
+	case task.bare && !strings.HasSuffix(d.Text, ".x"):
+		d.Binding = rules.Exact
+		declareVersion(p.f, task.runtime, d)
+	case task.bare:
+		d.Runtime, d.Binding = task.runtime, rules.Newest
+		d.setVersions(version.NPMRange(version.Dotnet, d.Text))
+		p.f.Declare(d)
+	default:
+		declareToolVersion(p.f, task.runtime, d)
 	}
-	declareToolVersion(p.f, rt, d)
 }

@@ -13,13 +13,16 @@ import (
 
 // A ciSyntax is how a CI service writes a use of a variable: << parameters.x >>,
 // $(x), ${{ matrix.x }}.
-type ciSyntax struct{ open, closing string }
+type ciSyntax struct {
+	open, closing string
+	folds         bool // names do not look at case
+}
 
 var (
-	circleSyntax = ciSyntax{"<<", ">>"}
-	azureSyntax  = ciSyntax{"$(", ")"}
-	githubSyntax = ciSyntax{"${{", "}}"}
-	gitlabSyntax = ciSyntax{"$[[", "]]"}
+	circleSyntax = ciSyntax{open: "<<", closing: ">>"}
+	azureSyntax  = ciSyntax{open: "$(", closing: ")", folds: true}
+	githubSyntax = ciSyntax{open: "${{", closing: "}}"}
+	gitlabSyntax = ciSyntax{open: "$[[", closing: "]]"}
 )
 
 // name is the variable that a whole text is a use of.
@@ -49,7 +52,7 @@ func (s ciSyntax) word(at Place) (w dockerfile.Word, ends map[int]int) {
 			break
 		}
 		end += start + len(s.closing)
-		name := ciName(string(raw[start+len(s.open) : end-len(s.closing)]))
+		name := s.key(string(raw[start+len(s.open) : end-len(s.closing)]))
 		n := copy(raw[start:end], "${"+name+"}")
 		clear(raw[start+n : end])
 		ends[at.Start+start] = at.Start + end
@@ -67,9 +70,17 @@ func (s ciSyntax) asWritten(sentence, text string) string {
 			return sentence
 		}
 		name = strings.TrimSpace(name)
-		sentence = strings.Replace(sentence, ciName(name), name, 1)
+		sentence = strings.Replace(sentence, s.key(name), name, 1)
 		text = after
 	}
+}
+
+// key is a variable's name as [ciValues] have it.
+func (s ciSyntax) key(name string) string {
+	if s.folds {
+		name = strings.ToLower(name)
+	}
+	return ciName(name)
 }
 
 // ciName is a variable's name as a Dockerfile could write it.

@@ -22,11 +22,15 @@ func declareToolVersion(f *File, rt rules.Runtime, d Declaration) {
 		d.Runtime, d.Binding = rt, rules.Newest
 		d.setVersions(version.NPMRange(rules.Scheme(rt), text))
 		f.Declare(d)
-	case rt == rules.Ruby && lower == "jruby":
-		d.Runtime, d.Unresolved = rules.JRuby, text+" names no version"
-		f.Declare(d)
 	case isMovingName(lower):
 		d.Runtime, d.Unresolved = rt, text+" names no version"
+		if engine, _, _ := strings.Cut(lower, "-"); rubyEngines[engine] != "" {
+			d.Runtime = rubyEngines[engine]
+		}
+		f.Declare(d)
+	case rt == rules.Python && oldPyPy(lower) != "":
+		d.Runtime, d.Binding = rules.PyPy, rules.Newest
+		d.setVersions(rules.Scheme(rules.PyPy).Line(oldPyPy(lower)))
 		f.Declare(d)
 	case pypySince[pypyLine(lower)] != "":
 		d.Runtime, d.Binding = rules.PyPy, rules.Newest
@@ -41,11 +45,23 @@ func declareToolVersion(f *File, rt rules.Runtime, d Declaration) {
 // isMovingName recognises names for whatever is newest.
 func isMovingName(lower string) bool {
 	switch lower {
-	case "latest", "head", "stable", "nightly", "weekly", "beta", "alpha", "default", "ruby", "truffleruby", "ruby-head", "jruby-head", "truffleruby-head",
+	case "latest", "head", "stable", "nightly", "weekly", "beta", "alpha", "default", "ruby", "ruby-head", "jruby", "rbx", "rbx-head", "truffleruby", "jruby-head", "truffleruby-head",
 		"lts", "sts", "tip", "debug", "mingw", "mswin", "ucrt", "openjdk-ea", "oraclejdk-ea":
 		return true
 	}
 	return false
+}
+
+// rubyEngines are the runtimes of Ruby by their names.
+var rubyEngines = map[string]rules.Runtime{"jruby": rules.JRuby, "rbx": rules.Rubinius, "truffleruby": rules.TruffleRuby}
+
+// oldPyPy is PyPy's own version in pypy-5.4, as no Python has such a number.
+func oldPyPy(lower string) string {
+	line, ok := strings.CutPrefix(lower, "pypy-")
+	if !ok || !isVersion(line) || line[0] < '4' {
+		return ""
+	}
+	return line
 }
 
 // pypySince are the first releases of PyPy for each Python that it speaks, since

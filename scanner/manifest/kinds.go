@@ -83,6 +83,8 @@ var kinds = []Kind{
 	dockerrun,
 	terraform,
 	kubernetes,
+	kustomization,
+	helmValues,
 	// continuous integration
 	workflow,
 	travis,

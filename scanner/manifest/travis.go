@@ -96,8 +96,8 @@ func (t *travisJob) version(rt rules.Runtime, v *yaml.Node) {
 	d := Declaration{At: t.place(v), Scope: t.scope, Unit: t.unit}
 	d.Text, d.Note = yamlVersion(v)
 	d.Text, _, _ = strings.Cut(d.Text, "_with_system_site_packages")
-	if mode, ok := strings.CutPrefix(d.Text, "jruby-"); ok && (strings.HasSuffix(mode, "mode") || mode == "d18" || mode == "d19") {
-		d.Runtime, d.Binding, d.Unresolved = rules.JRuby, rules.Exact, mode+" is a level of the language, not a version"
+	if engine, mode, ok := strings.Cut(d.Text, "-"); ok && rubyEngines[engine] != "" && (strings.HasSuffix(mode, "mode") || mode == "d18" || mode == "d19") {
+		d.Runtime, d.Binding, d.Unresolved = rubyEngines[engine], rules.Exact, mode+" is a level of the language, not a version"
 		t.f.Declare(d)
 		return
 	}
