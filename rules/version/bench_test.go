@@ -1,6 +1,10 @@
 package version
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/tlsready/tlsready/internal/race"
+)
 
 var benchmarked = []struct {
 	scheme *Scheme
@@ -12,6 +16,9 @@ var benchmarked = []struct {
 }
 
 func TestParsingAVersionAllocatesLittle(t *testing.T) {
+	if race.Enabled {
+		t.Skip("the race detector allocates too")
+	}
 	const limit = 6
 	for _, c := range benchmarked {
 		if got := testing.AllocsPerRun(100, func() { c.scheme.Parse(c.text) }); got > limit {

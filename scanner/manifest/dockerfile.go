@@ -27,10 +27,17 @@ func parseDockerfile(f *File) {
 	}
 	d := dockerParser{f: f, global: dockerfile.Variables{}}
 	for _, in := range dockerfile.Parse(f.Data) {
+		if len(d.stages) == maxStages && in.Name == "FROM" {
+			f.Problemf(in.Start, "has more than %d stages; the rest is left out", maxStages)
+			break
+		}
 		d.instruction(&in)
 	}
 	d.finish()
 }
+
+// maxStages is far above what anybody builds. Stages wait in memory for the last.
+const maxStages = 1000
 
 type dockerParser struct {
 	f      *File
