@@ -163,7 +163,7 @@ func repeatedMember(data []byte, n int) []byte {
 }
 
 func repeatedMapping(data []byte, n int) []byte {
-	if bytes.Contains(data, []byte("\n---")) {
+	if bytes.HasPrefix(data, []byte("---")) || bytes.Contains(data, []byte("\n---")) {
 		return bytes.Repeat(append([]byte("---\n"), data...), max(n, 1))
 	}
 	all := slices.Concat(data, []byte("\n"))
