@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tlsready/tlsready/internal/treefs"
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
@@ -105,12 +106,18 @@ func (s *Scanner) fixInTree(ctx context.Context, fsys fs.FS, f *Finding) (Edit, 
 	quiet.opts.Edits, quiet.opts.Workers = false, 1
 	var names []string
 	x := fixer{s: s,
-		read: func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
+		read: func(path string) ([]byte, error) {
+			// An edit replaces the file itself, not what a link leads to.
+			if info, err := fs.Lstat(fsys, path); err != nil || !info.Mode().IsRegular() {
+				return nil, fs.ErrNotExist
+			}
+			return fs.ReadFile(fsys, path)
+		},
 		try: func(path string, edited []byte) bool {
 			if names == nil {
 				names = s.neighbourhood(fsys, f)
 			}
-			r, err := quiet.Scan(ctx, overlay{fsys, path, edited}, names...)
+			r, err := quiet.Scan(ctx, overlay{treefs.Pass{FS: fsys}, path, edited}, names...)
 			return err == nil && readyAt(r.Findings, f)
 		},
 	}
@@ -151,7 +158,7 @@ func (s *Scanner) neighbourhood(fsys fs.FS, f *Finding) []string {
 
 // An overlay is a tree with other bytes in one file.
 type overlay struct {
-	fs.FS
+	treefs.Pass
 	name string
 	data []byte
 }
@@ -163,8 +170,6 @@ func (o overlay) Open(name string) (fs.File, error) {
 	}
 	return &overlayFile{File: file, Reader: strings.NewReader(string(o.data)), size: int64(len(o.data))}, nil
 }
-
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
 
 type overlayFile struct {
 	fs.File

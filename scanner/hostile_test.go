@@ -174,6 +174,24 @@ func TestHostileTrees(t *testing.T) {
 	write("parent/x.csproj", `<Project><Import Project="..\..\outside\pom.xml"/><PropertyGroup><TargetFramework>$(level)</TargetFramework></PropertyGroup></Project>`)
 	write("parent/Gemfile", "ruby file: '../../outside/.ruby-version'\n")
 	write("parent/abs/Gemfile", "ruby file: '"+outside+"/.ruby-version'\n")
+	// What manifests lead to through links out of the tree, or into a pipe.
+	must(os.WriteFile(filepath.Join(outside, "outside.props"), []byte("<Project><PropertyGroup><Level>OUTSIDE</Level></PropertyGroup></Project>"), 0o644))
+	led := "<Project><Import Project=\"%s\"/><PropertyGroup><TargetFramework>$(Level)</TargetFramework></PropertyGroup></Project>"
+	write("led/folder/x.csproj", fmt.Sprintf(led, `..\..\links\out\outside.props`))
+	write("led/file/x.csproj", fmt.Sprintf(led, "x.props"))
+	must(os.Symlink(filepath.Join(outside, "outside.props"), filepath.Join(dir, "led", "file", "x.props")))
+	write("led/climbs/x.csproj", fmt.Sprintf(led, "x.props"))
+	must(os.Symlink("../../../outside/outside.props", filepath.Join(dir, "led", "climbs", "x.props")))
+	write("led/circle/x.csproj", fmt.Sprintf(led, "x.props"))
+	must(os.Symlink("x.props", filepath.Join(dir, "led", "circle", "x.props")))
+	write("led/pipe/x.csproj", fmt.Sprintf(led, "x.props"))
+	must(syscall.Mkfifo(filepath.Join(dir, "led", "pipe", "Directory.Build.props"), 0o644))
+	must(syscall.Mkfifo(filepath.Join(dir, "led", "pipe", "x.props"), 0o644))
+	write("led/inside/x.csproj", fmt.Sprintf(led, "x.props"))
+	write("led/common/y.props", "<Project><PropertyGroup><Level>net45</Level></PropertyGroup></Project>")
+	must(os.Symlink("../up/common", filepath.Join(dir, "led", "inside", "common")))
+	must(os.Symlink("..", filepath.Join(dir, "led", "up")))
+	must(os.Symlink("../common/y.props", filepath.Join(dir, "led", "inside", "x.props")))
 	write("circle/pom.xml", "<project><parent><relativePath>pom.xml</relativePath></parent><properties><maven.compiler.target>${x}</maven.compiler.target></properties></project>")
 	must(syscall.Mkfifo(filepath.Join(dir, "pom.xml"), 0o644))
 	socket, err := net.Listen("unix", filepath.Join(dir, "Gemfile"))
@@ -209,8 +227,11 @@ func TestHostileTrees(t *testing.T) {
 	found := map[string]bool{}
 	for _, f := range r.Findings {
 		found[f.Path] = true
+		if strings.HasPrefix(f.Component, "led/inside") && f.Declared == "net45" {
+			found["a link inside of the tree"] = true
+		}
 	}
-	for _, want := range []string{"names/new\nline/.ruby-version", "names/\x1b[2J/.ruby-version", "long/" + long + ".ruby-version", "deep/" + strings.Repeat("d/", 900) + ".ruby-version"} {
+	for _, want := range []string{"a link inside of the tree", "names/new\nline/.ruby-version", "names/\x1b[2J/.ruby-version", "long/" + long + ".ruby-version", "deep/" + strings.Repeat("d/", 900) + ".ruby-version"} {
 		if !found[want] {
 			t.Errorf("%.60q was not read", want)
 		}

@@ -75,7 +75,11 @@ func (r *reader) file(job *work) (found *facts, isKind bool) {
 
 // open reads a file of the tree for a manifest that leads to it.
 func (w *walk) open(name string) (*manifest.File, error) {
-	data, err := w.load(name, w.s.limit(nil), nil)
+	plain, err := w.links.follow(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := w.load(plain, w.s.limit(nil), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +120,7 @@ func (w *walk) load(name string, limit int64, buffer []byte) ([]byte, error) {
 		return buffer[:0], err
 	}
 	if !info.Mode().IsRegular() {
-		return buffer[:0], fmt.Errorf("is no regular file (%s)", info.Mode().Type())
+		return buffer[:0], notRegular(info.Mode())
 	}
 	data := buffer[:0]
 	if info.Size() <= limit && int64(cap(data)) <= info.Size() {

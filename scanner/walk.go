@@ -14,9 +14,10 @@ import (
 // that are of some kind. What they find is judged when all of it is known, because
 // a program's parts stand in several files and folders.
 type walk struct {
-	ctx  context.Context
-	s    *Scanner
-	fsys fs.FS
+	ctx   context.Context
+	s     *Scanner
+	fsys  fs.FS
+	links links
 
 	mu       sync.Mutex
 	more     sync.Cond // a task came, or the last one is done
@@ -45,7 +46,7 @@ type work struct {
 const maxJob = 64
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
-	w := &walk{ctx: ctx, s: s, fsys: fsys}
+	w := &walk{ctx: ctx, s: s, fsys: fsys, links: links{fsys: fsys}}
 	w.more.L = &w.mu
 	return w
 }
@@ -77,6 +78,10 @@ func (w *walk) begin(names []string) error {
 		}
 		if info.IsDir() {
 			w.tasks = append(w.tasks, task{dir: name})
+			continue
+		}
+		if !info.Mode().IsRegular() {
+			w.problem(name, 0, notRegular(info.Mode()).Error())
 			continue
 		}
 		kinds := manifest.Find(name)

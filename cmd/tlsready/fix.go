@@ -14,6 +14,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"github.com/tlsready/tlsready/internal/treefs"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/manifest"
 	"github.com/tlsready/tlsready/scanner/policy"
@@ -79,7 +80,7 @@ func (in *input) fix(ctx context.Context, out io.Writer, p *policy.Policy, o sca
 		return err
 	}
 	defer root.Close()
-	seen := &snapshot{FS: root.FS(), files: map[string][]byte{}}
+	seen := &snapshot{Pass: treefs.Pass{FS: root.FS()}, files: map[string][]byte{}}
 	here := *in
 	here.tree, here.prefix = seen, "."
 	r, err := here.scan(ctx, p, o, nil)
@@ -112,7 +113,7 @@ func (in *input) fix(ctx context.Context, out io.Writer, p *policy.Policy, o sca
 
 // A snapshot keeps the files that edits were made for as they were then.
 type snapshot struct {
-	fs.FS
+	treefs.Pass
 	files map[string][]byte
 }
 
@@ -126,8 +127,6 @@ func (s *snapshot) ReadFile(name string) ([]byte, error) {
 	}
 	return data, err
 }
-
-func (s *snapshot) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
 
 // printDiff prints a diff that patch and git apply take. A file that is not UTF-8
 // is no text to them.
