@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tlsready/tlsready/internal/archivefs"
+	"github.com/tlsready/tlsready/internal/diskfs"
 	"github.com/tlsready/tlsready/internal/gitfs"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/manifest"
@@ -91,7 +92,7 @@ func open(name string) (*input, error) {
 	default:
 		in.dir, in.names = filepath.Dir(name), []string{filepath.Base(name)}
 	}
-	in.tree, in.prefix = os.DirFS(in.dir), filepath.ToSlash(filepath.Clean(in.dir))
+	in.tree, in.prefix = diskfs.New(in.dir), filepath.ToSlash(filepath.Clean(in.dir))
 	return in, nil
 }
 
@@ -125,7 +126,7 @@ func (in *input) atRevision(ctx context.Context, revision string) error {
 // folder, so that what belongs together is judged together. A name that is not
 // there any more is a problem: lists are older than scans.
 func gather(names []string) []*input {
-	here := &input{tree: os.DirFS("."), dir: ".", prefix: ".", names: []string{}}
+	here := &input{tree: diskfs.New("."), dir: ".", prefix: ".", names: []string{}}
 	out := []*input{here}
 	for _, name := range names {
 		in, err := open(name)
