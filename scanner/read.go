@@ -73,22 +73,6 @@ func (r *reader) file(job *work) (found *facts, isKind bool) {
 	return found, !kind.Source
 }
 
-// open reads a file of the tree for a manifest that leads to it.
-func (w *walk) open(name string) (*manifest.File, error) {
-	plain, err := w.links.follow(name)
-	if err != nil {
-		return nil, err
-	}
-	data, err := w.load(plain, w.s.limit(nil), nil)
-	if err != nil {
-		return nil, err
-	}
-	if data, err = manifest.Decode(data); err != nil {
-		return nil, err
-	}
-	return w.tree(name, data), nil
-}
-
 func (w *walk) tree(name string, data []byte) *manifest.File {
 	return manifest.NewFile(name, data).WithTree(w.open)
 }

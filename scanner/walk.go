@@ -18,6 +18,7 @@ type walk struct {
 	s     *Scanner
 	fsys  fs.FS
 	links links
+	led   led
 
 	mu       sync.Mutex
 	more     sync.Cond // a task came, or the last one is done

@@ -123,7 +123,7 @@ func (p *antProject) load(f *File, name, prefix string) {
 
 func (p *antProject) include(f *File, name string) {
 	if other := p.open(f, name, ""); other != nil {
-		if root := parseXML(other); root != nil && root.name == "project" {
+		if root := parsedXML(other); root != nil && root.name == "project" {
 			p.read(other, root)
 		}
 	}

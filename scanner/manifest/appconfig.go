@@ -191,7 +191,7 @@ func (c *appConfigFile) section(e *element) (*element, *File) {
 	if err != nil {
 		return nil, c.file
 	}
-	root := parseXML(other)
+	root := parsedXML(other)
 	if root == nil || root.name != e.name {
 		return nil, c.file
 	}

@@ -58,7 +58,7 @@ func (c *appConfigFile) inherits() bool {
 			if err != nil || !bytes.Contains(above.Data, []byte("targetFramework")) {
 				continue
 			}
-			web := parseXML(above).child("system.web")
+			web := parsedXML(above).child("system.web")
 			if web.child("httpRuntime").attr("targetFramework") != nil || web.child("compilation").attr("targetFramework") != nil {
 				return true
 			}

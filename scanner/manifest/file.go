@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 )
 
 // A File is one file to parse, and collects what is found in it.
@@ -21,7 +22,21 @@ type File struct {
 	evidence     []Evidence
 	problems     []Problem
 
-	lines []int // offsets of the lines, once a position was asked for
+	others *content // of the file that this one is again; nil for the first
+	own    content
+}
+
+// A content is what follows from the bytes of a file alone. It serves all who are
+// led to the same file, at the same time.
+type content struct {
+	lines struct {
+		sync.Once
+		offsets []int
+	}
+	xml struct {
+		sync.Once
+		root *element
+	}
 }
 
 // maxDeclarations is how many declarations a file may have, and pieces of
@@ -32,6 +47,20 @@ const maxDeclarations = 2000
 // NewFile returns a file of which nothing else is known: other files of its
 // tree can't be opened. data must be UTF-8; [Decode] makes it so.
 func NewFile(name string, data []byte) *File { return &File{Path: name, Data: data} }
+
+// Again returns the same file with nothing found in it yet. What was made of its
+// bytes is made only once for both: a parent of a thousand projects is parsed once.
+// It may be called from several goroutines.
+func (f *File) Again() *File {
+	return &File{Path: f.Path, Data: f.Data, open: f.open, declared: f.declared, others: f.content()}
+}
+
+func (f *File) content() *content {
+	if f.others != nil {
+		return f.others
+	}
+	return &f.own
+}
 
 // WithTree lets the file open others of its tree. open gets a cleaned path
 // within the tree.

@@ -226,7 +226,7 @@ func (p *msbuildProject) include(other *File, g guard) {
 	}
 	p.imported = append(p.imported, name)
 	p.depth++
-	p.evaluate(other, parseXML(other), g)
+	p.evaluate(other, parsedXML(other), g)
 	p.depth--
 }
 

@@ -33,7 +33,7 @@ func (p *pomFile) loadParents() {
 			return
 		}
 		seen[other.Path] = true
-		root := parseXML(NewFile(other.Path, other.Data)) // its problems are its own
+		root := parsedXML(other)
 		if root == nil || !isParent(root, parent) {
 			return
 		}

@@ -16,21 +16,14 @@ type Position struct {
 
 // Position returns the position of an offset into the file's data.
 func (f *File) Position(offset int) Position {
-	if f.lines == nil {
-		f.lines = []int{0}
-		for i, c := range f.Data {
-			if c == '\n' {
-				f.lines = append(f.lines, i+1)
-			}
-		}
-	}
+	lines := f.lineOffsets()
 	before := f.Data[:min(max(offset, 0), len(f.Data))]
-	line, found := slices.BinarySearch(f.lines, len(before))
+	line, found := slices.BinarySearch(lines, len(before))
 	if found {
 		line++
 	}
 	p := Position{Line: line, Column: 1, UTF16: 1}
-	for line := before[f.lines[line-1]:]; len(line) > 0; {
+	for line := before[lines[line-1]:]; len(line) > 0; {
 		r, size := utf8.DecodeRune(line)
 		line = line[size:]
 		p.Column++
@@ -75,4 +68,18 @@ func (p Place) EndPosition() Position {
 		return Position{}
 	}
 	return p.File.Position(p.End)
+}
+
+// lineOffsets is where each line begins.
+func (f *File) lineOffsets() []int {
+	l := &f.content().lines
+	l.Do(func() {
+		l.offsets = append(l.offsets, 0)
+		for i, c := range f.Data {
+			if c == '\n' {
+				l.offsets = append(l.offsets, i+1)
+			}
+		}
+	})
+	return l.offsets
 }

@@ -34,6 +34,14 @@ func parseXML(f *File) *element {
 	return r.root
 }
 
+// parsedXML is the root of a file that another led to. What is wrong with it is
+// said where it is read for itself.
+func parsedXML(f *File) *element {
+	x := &f.content().xml
+	x.Do(func() { x.root = parseXML(NewFile(f.Path, f.Data)) })
+	return x.root
+}
+
 // An xmlReader holds the text as one string, of which names and values are
 // parts.
 type xmlReader struct {
