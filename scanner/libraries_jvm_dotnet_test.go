@@ -1,10 +1,8 @@
 package scanner
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
 // TestJavaAndDotnetLibrariesDecideAsFarAsTheyReach judges small programs of both
@@ -30,13 +28,7 @@ func TestJavaAndDotnetLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 		return map[string]string{"a.csproj": text + "</ItemGroup></Project>\n"}
 	}
 	const property = `class Main { public static void main(String[] a) { System.setProperty("https.protocols", "TLSv1.2"); } }`
-	for _, c := range []struct {
-		name  string
-		files map[string]string
-		want  []string // place, runtime, level, verdict and best
-		says  string   // in the messages, remedies or evidence
-		never string   // and not in them, unless empty
-	}{
+	judgePrograms(t, showCertainty, []libraryCase{
 		{"a driver of MySQL that offers TLS 1.0 only", gradle("11", "mysql:mysql-connector-java:5.1.37"),
 			[]string{".java-version:1 java ready", "build.gradle:2 maven/mysql/mysql-connector-java upgrade"}, "Move to Connector/J 8.0.28 or later.", ""},
 		{"and what to do where Java 7 has to stay", gradle("1.7.0_80", "mysql:mysql-connector-java:5.1.37"),
@@ -105,26 +97,5 @@ func TestJavaAndDotnetLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 			[]string{"a.csproj:1 dotnet ready", "a.csproj:3 nuget/mongodb.driver configure"}, "EnabledSslProtocols = SslProtocols.Tls12", ""},
 		{"a lock file names what the project leaves open", with(project("net8.0", "MongoDB.Driver [2.0,4)"), "packages.lock.json", `{"version": 1, "dependencies": {"net8.0": {"MongoDB.Driver": {"type": "Direct", "resolved": "3.4.0"}}}}`),
 			[]string{"a.csproj:1 dotnet ready", "packages.lock.json:1 dotnet ready"}, "", ""},
-	} {
-		tree := fstest.MapFS{}
-		for name, text := range c.files {
-			tree[name] = file(text)
-		}
-		var got []string
-		said := ""
-		for _, f := range scan(t, Options{}, tree).Findings {
-			verdict := f.Verdict.String()
-			if !f.Certain {
-				verdict += "/" + f.Best.String()
-			}
-			got = append(got, fmt.Sprintf("%s:%d %s %s", f.Path, f.Start.Line, f.Runtime, verdict))
-			said += f.Message
-			for _, m := range f.Remedies {
-				said += " " + m.Text + " " + m.Code
-			}
-		}
-		if strings.Join(got, "\n") != strings.Join(c.want, "\n") || !strings.Contains(said, c.says) || c.never != "" && strings.Contains(said, c.never) {
-			t.Errorf("%s:\n%s\nwant\n%s\nsaid: %s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"), said)
-		}
-	}
+	})
 }

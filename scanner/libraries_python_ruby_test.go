@@ -1,11 +1,6 @@
 package scanner
 
-import (
-	"fmt"
-	"strings"
-	"testing"
-	"testing/fstest"
-)
+import "testing"
 
 // TestPythonAndRubyLibrariesDecideAsFarAsTheyReach judges small programs of both
 // languages with the library table that ships.
@@ -16,13 +11,7 @@ func TestPythonAndRubyLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 	python := func(version, requirements string) map[string]string {
 		return map[string]string{".python-version": version + "\n", "requirements.txt": requirements + "\n"}
 	}
-	for _, c := range []struct {
-		name  string
-		files map[string]string
-		want  []string // place, runtime, level, verdict
-		says  string   // in the messages or remedies
-		never string   // and not in them, unless empty
-	}{
+	judgePrograms(t, showLevel, []libraryCase{
 		{"a JRuby that needs the protocol named has it by default from a newer gem", jruby("1.7.22", "jruby-openssl (0.9.21-java)"),
 			[]string{".java-version:1 java none ready", ".ruby-version:1 jruby none ready"}, "because jruby-openssl 0.9.21 turns it on", ""},
 		{"and without the gem it has not", jruby("1.7.22", "json (1.8.3-java)"),
@@ -69,22 +58,5 @@ func TestPythonAndRubyLibrariesDecideAsFarAsTheyReach(t *testing.T) {
 			[]string{".python-version:1 python none ready", "requirements.txt:1 pypi/sleekxmpp warning configure"}, "Let Python negotiate the protocol.", ""},
 		{"Twisted asks for one thing here and another there", python("2.7.18", "Twisted==13.2.0"),
 			[]string{".python-version:1 python none ready", "requirements.txt:1 pypi/twisted note unknown"}, "CertificateOptions", ""},
-	} {
-		tree := fstest.MapFS{}
-		for name, text := range c.files {
-			tree[name] = file(text)
-		}
-		var got []string
-		said := ""
-		for _, f := range scan(t, Options{}, tree).Findings {
-			got = append(got, fmt.Sprintf("%s:%d %s %s %s", f.Path, f.Start.Line, f.Runtime, f.Level, f.Verdict))
-			said += f.Message
-			for _, m := range f.Remedies {
-				said += " " + m.Text
-			}
-		}
-		if strings.Join(got, "\n") != strings.Join(c.want, "\n") || !strings.Contains(said, c.says) || c.never != "" && strings.Contains(said, c.never) {
-			t.Errorf("%s:\n%s\nwant\n%s\nsaid: %s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"), said)
-		}
-	}
+	})
 }
