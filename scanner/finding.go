@@ -26,19 +26,23 @@ type Finding struct {
 	// SourceLine is the text of the line, for reports that show it; "" without
 	// file, and for lines of more than 2,000 bytes.
 	SourceLine string
-	Component  string
-	Via        []Location
-	Condition  string // under which the declaration holds, as written
-	Hint       bool
-	Implied    bool
-	Fixture    bool // the path looks like a test fixture, a sample or a template
+	// Component is the folder of the program, and behind it the part of the file
+	// in parentheses where that has several: "web (stage build)".
+	Component string
+	// Via are the places through which the literal is used: the project that an
+	// imported property stands for, the build argument that a FROM names.
+	Via       []Location
+	Condition string // under which the declaration holds, as written
+	Hint      bool   // a list of what is supported, such as a classifier, not a choice
+	Implied   bool   // it follows from another name: the OpenSSL of an image
+	Fixture   bool   // the path looks like a test fixture, a sample or a template
 
 	rules.Assessment
 	Level      Level
-	Message    string
-	Companions []Companion // those that were known and asked
-	Evidence   []Evidence
-	Sources    []rules.Source
+	Message    string         // what follows, in one or two sentences
+	Companions []Companion    // those that were known and asked
+	Evidence   []Evidence     // lines of source and settings that move the verdict
+	Sources    []rules.Source // of the rows that decided
 	// Disagrees are other places of the same program that name versions of the
 	// runtime of which none is admitted here.
 	Disagrees []Location

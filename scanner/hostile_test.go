@@ -212,6 +212,18 @@ func TestHostileTrees(t *testing.T) {
 		write("names/\xff\xfe/.ruby-version", "2.0.0\n")
 	}
 	long := strings.Repeat(strings.Repeat("d", 199)+"/", 15)
+	write("longer/x", "") // than a system takes in one go
+	below, err := os.OpenRoot(filepath.Join(dir, "longer"))
+	for range 200 {
+		must(err)
+		must(below.Mkdir(strings.Repeat("l", 50), 0o755))
+		next, nextErr := below.OpenRoot(strings.Repeat("l", 50))
+		must(below.Close())
+		below, err = next, nextErr
+	}
+	must(errors.Join(err, below.WriteFile(".ruby-version", []byte("1.8.7\n"), 0o644), below.Close()))
+	write("line/pom.xml", "<project>"+strings.Repeat("x", 100<<20))
+	write("line/a.cs", strings.Repeat("x", 100<<20))
 	write("long/"+long+".ruby-version", "2.0.0\n")
 	deepest := filepath.Join(dir, "deep")
 	for range 900 {
@@ -240,10 +252,17 @@ func TestHostileTrees(t *testing.T) {
 	for _, p := range r.Problems {
 		problems[p.Path] = p.Message
 	}
-	for _, want := range []string{"huge/pom.xml", "huge/Gemfile.lock"} {
+	for _, want := range []string{"huge/pom.xml", "huge/Gemfile.lock", "line/pom.xml"} {
 		if !strings.Contains(problems[want], "larger") {
 			t.Errorf("%s: %q", want, problems[want])
 		}
+	}
+	tooLong := false
+	for name := range problems {
+		tooLong = tooLong || strings.HasPrefix(name, "longer/llll")
+	}
+	if !tooLong {
+		t.Error("a folder whose path is too long is no problem")
 	}
 	if os.Getuid() != 0 && problems["closed"] == "" {
 		t.Error("a folder without permission is no problem")
