@@ -60,6 +60,11 @@ func readJava(text string) (reading, *fault) {
 	} else if old && r.n <= 3 && (r.n < 3 || r.nums[2] == 0) {
 		update = false
 	}
+	if r.nums[0] == 1 {
+		// Java 1.1 is one version, since its releases (1.1.8_10) would print as
+		// Java 8's; no rule tells them apart.
+		update = false
+	}
 	switch {
 	case old && r.nums[0] > 4 && r.n == 3 && r.nums[1] == 0 && update:
 		r.text = strconv.FormatUint(r.nums[0], 10) + "u" + strconv.FormatUint(r.nums[2], 10)
