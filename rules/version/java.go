@@ -63,7 +63,7 @@ func readJava(text string) (reading, *fault) {
 	if r.nums[0] == 1 {
 		// Java 1.1 is one version, since its releases (1.1.8_10) would print as
 		// Java 8's; no rule tells them apart.
-		update = false
+		update, underscore = false, false
 	}
 	switch {
 	case old && r.nums[0] > 4 && r.n == 3 && r.nums[1] == 0 && update:
@@ -78,7 +78,7 @@ func readJava(text string) (reading, *fault) {
 	default:
 		r.text = dotted(r.nums[:r.n])
 	}
-	r.line = !update
+	r.line, r.exact = !update, underscore
 	return readJavaSuffix(text, rest, r)
 }
 

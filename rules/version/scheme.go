@@ -23,6 +23,8 @@ type reading struct {
 	key string
 	// line: the text names a line of versions (Python 2.7, Java 8), not one.
 	line bool
+	// exact: nothing begins with these numbers (Java 8u291).
+	exact bool
 }
 
 // Name returns the scheme's name as error messages print it: "PEP 440 version".
@@ -67,13 +69,14 @@ func (s *Scheme) Line(text string) (Set, error) {
 
 // Prefix reads a text as the set of all versions that begin with its numbers,
 // pre-releases included: "1.0.2" is 1.0.2-beta1, 1.0.2, 1.0.2a and so on. In a
-// scheme that does not build on numbers it is the one version.
+// scheme that does not build on numbers it is the one version, and so is Java's
+// 8u291, whose update has no releases of its own.
 func (s *Scheme) Prefix(text string) (Set, error) {
 	r, bad := s.read(text)
 	if bad != nil {
 		return Set{}, s.error(text, bad)
 	}
-	if r.n == 0 {
+	if r.n == 0 || r.exact {
 		return Single(r.version()), nil
 	}
 	return r.prefix(), nil
