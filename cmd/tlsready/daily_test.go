@@ -2,9 +2,11 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -154,6 +156,58 @@ func TestListsOfFilesAreJudgedTogether(t *testing.T) {
 	}
 	if code, got, errs := found(t, "", "--files-from", "-"); code != 0 || len(got) > 0 {
 		t.Errorf("an empty list: exit code %d, %v %s", code, got, errs)
+	}
+}
+
+// A file brings along what it leads to and what else was named: the hook of
+// pre-commit passes names so.
+func TestFilesThatAreNamedAreJudgedTogether(t *testing.T) {
+	tree(t, map[string]string{
+		"pom.xml":          "<project><groupId>g</groupId><artifactId>up</artifactId><version>1</version><properties><java.version>1.6</java.version></properties></project>\n",
+		"app/pom.xml":      "<project><parent><groupId>g</groupId><artifactId>up</artifactId><version>1</version></parent><properties><maven.compiler.source>${java.version}</maven.compiler.source></properties></project>\n",
+		"a/runtime.txt":    "python-2.7.8\n",
+		"a/Dockerfile":     "FROM debian:squeeze\n",
+		"b/.tlsready.yaml": "fail-on: never\n",
+		"b/Gemfile":        "ruby '1.9.3'\n",
+	})
+	code, got, errs := found(t, "", "a/runtime.txt", "a/Dockerfile", "app/pom.xml")
+	if want := []string{"a/Dockerfile upgrade", "a/runtime.txt upgrade", "pom.xml upgrade"}; code != 1 || !slices.Equal(got, want) {
+		t.Errorf("exit code %d, %v; want %v %s", code, got, want, errs)
+	}
+	if _, out, _ := tlsready(t, "", "--format", "json", "a/runtime.txt", "a/Dockerfile"); !strings.Contains(out, `"certain": true`) {
+		t.Errorf("Python does not know of the image's OpenSSL:\n%s", out)
+	}
+	if code, got, errs := found(t, "", "b/Gemfile"); code != 0 || len(got) != 1 {
+		t.Errorf("with the policy beside the file: exit code %d, %v %s", code, got, errs)
+	}
+	if code, _, errs := found(t, "", "b/Gemfile", "a/runtime.txt"); code != 2 || !strings.Contains(errs, "different policies") {
+		t.Errorf("with two policies: exit code %d, %s", code, errs)
+	}
+}
+
+func TestListsNameArchivesToo(t *testing.T) {
+	tree(t, map[string]string{"broken.jar": "PK\x03\x04 no more"})
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	w, err := z.Create("Gemfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, "ruby '1.9.3'\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("shop.zip", packed.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, got, _ := found(t, "shop.zip\nbroken.jar\n", "--files-from", "-")
+	if want := []string{"shop.zip!/Gemfile upgrade"}; code != 1 || !slices.Equal(got, want) {
+		t.Errorf("exit code %d, %v; want %v", code, got, want)
+	}
+	if _, out, _ := tlsready(t, "broken.jar\n", "--files-from", "-"); !strings.Contains(out, "broken.jar: is a broken archive") {
+		t.Errorf("a broken archive is not named:\n%s", out)
 	}
 }
 

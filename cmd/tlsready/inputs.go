@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +29,8 @@ type input struct {
 	// prefix is put before the paths of the report, so that they can be opened from
 	// here.
 	prefix   string
-	dir      string // the folder on disk, for what depends on where it is
+	dir      string   // the folder on disk, for what depends on where it is
+	governed []string // the folders whose policy holds; nil: dir
 	problems []scanner.Problem
 
 	isArchive bool
@@ -43,16 +46,22 @@ func (f *flags) inputs(cmd *cobra.Command, paths []string) ([]*input, error) {
 	if len(paths) == 0 && f.filesFrom == "" {
 		paths = []string{"."}
 	}
+	here := &input{tree: diskfs.New("."), dir: ".", prefix: ".", names: []string{}}
 	var out []*input
 	for _, name := range paths {
 		in, err := open(name)
 		if err != nil {
 			return nil, fmt.Errorf("%w%s", err, didYouMean(name, commandNames(cmd.Root())))
 		}
-		out = append(out, in)
+		if in.names == nil || f.gitRev != "" || !here.takes(in, name) {
+			out = append(out, in)
+		} else {
+			here.governed = append(here.governed, in.dir)
+		}
 	}
-	if f.filesFrom != "" {
-		out = append(out, gather(listed)...)
+	out = append(out, here.takeAll(listed)...)
+	if f.filesFrom != "" || len(here.names) > 0 {
+		out = slices.Insert(out, 0, here)
 	}
 	if f.gitRev != "" {
 		for _, in := range out {
@@ -86,7 +95,7 @@ func open(name string) (*input, error) {
 	switch {
 	case info.IsDir():
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("scan %s: neither a file nor a folder", name)
+		return nil, &fs.PathError{Op: "scan", Path: name, Err: errors.New("neither a file nor a folder")}
 	case archivefs.Is(name):
 		return openArchive(name)
 	default:
@@ -122,24 +131,41 @@ func (in *input) atRevision(ctx context.Context, revision string) error {
 	return nil
 }
 
-// gather makes inputs of a list of names: one of all that are below the current
-// folder, so that what belongs together is judged together. A name that is not
-// there any more is a problem: lists are older than scans.
-func gather(names []string) []*input {
-	here := &input{tree: diskfs.New("."), dir: ".", prefix: ".", names: []string{}}
-	out := []*input{here}
+// takes reports whether another input is below this one, and takes it in if so:
+// what belongs together is judged together.
+func (in *input) takes(other *input, name string) bool {
+	if other.isArchive || !filepath.IsLocal(name) {
+		return false
+	}
+	in.names = append(in.names, filepath.ToSlash(filepath.Clean(name)))
+	return true
+}
+
+// takeAll takes in a list of names and returns inputs of the others. A name that
+// is not there any more is a problem: lists are older than scans.
+func (in *input) takeAll(names []string) []*input {
+	var out []*input
 	for _, name := range names {
-		in, err := open(name)
+		other, err := open(name)
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			in.problems = append(in.problems, scanner.Problem{Path: filepath.ToSlash(name), Message: "listed, but not there"})
 		case err != nil:
-			here.problems = append(here.problems, scanner.Problem{Path: filepath.ToSlash(name), Message: "listed, but not there"})
-		case filepath.IsLocal(name):
-			here.names = append(here.names, filepath.ToSlash(filepath.Clean(name)))
-		default:
-			out = append(out, in)
+			in.problems = append(in.problems, scanner.Problem{Path: filepath.ToSlash(name), Message: because(err, name)})
+		case !in.takes(other, name):
+			out = append(out, other)
 		}
 	}
 	return out
+}
+
+// because is an error without the name of the file that it is about.
+func because(err error, name string) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return strings.TrimPrefix(err.Error(), name+": ")
 }
 
 // maxList bounds a list of names.

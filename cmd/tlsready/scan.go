@@ -49,7 +49,9 @@ func (f *flags) prepare(cmd *cobra.Command, paths []string) ([]*input, *policy.P
 	}
 	var dirs []string
 	for _, in := range inputs {
-		dirs = append(dirs, in.dir)
+		if dirs = append(dirs, in.governed...); in.governed == nil {
+			dirs = append(dirs, in.dir)
+		}
 	}
 	p, err := f.findPolicy(cmd.Flags(), dirs)
 	if err != nil {
