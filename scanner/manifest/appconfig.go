@@ -91,7 +91,7 @@ func (c *appConfigFile) declare(e *element, d Declaration) {
 		if strings.HasPrefix(change, "remove") {
 			return
 		}
-		d.Condition = "build configuration " + c.transform
+		d.Condition = "build configuration " + strings.ToValidUTF8(c.transform, "\uFFFD")
 	}
 	if d.Versions.IsEmpty() && d.Unresolved == "" {
 		d.Unresolved = "no version satisfies it"
