@@ -108,15 +108,19 @@ func linkRemedy(m *Remedy, known map[Runtime]*RuntimeRules) error {
 
 // check proves that the rows of a vendor's line are disjoint and cover it.
 func (r *RuntimeRules) check(vendor string) error {
+	line := string(r.Runtime)
+	if vendor != "" {
+		line += " of " + vendor
+	}
 	var seen version.Set
 	for _, seg := range r.line(vendor) {
 		if both := seen.Intersect(seg.versions); !both.IsEmpty() {
-			return fmt.Errorf("%s %s: row %q overlaps another in %s", r.Runtime, vendor, seg.row.ID, both)
+			return fmt.Errorf("%s: row %q overlaps another in %s", line, seg.row.ID, both)
 		}
 		seen = seen.Union(seg.versions)
 	}
 	if !seen.IsAll() {
-		return fmt.Errorf("%s %s: no row for %s", r.Runtime, vendor, seen.Complement())
+		return fmt.Errorf("%s: no row for %s", line, seen.Complement())
 	}
 	return nil
 }

@@ -124,5 +124,13 @@ func (w *walk) load(name string, limit int64, buffer []byte) ([]byte, error) {
 	case err != nil && err != io.EOF:
 		return data, err
 	}
-	return data, fmt.Errorf("is larger than %d bytes and was not read", limit)
+	return data, fmt.Errorf("is larger than %s and was not read", size(limit))
+}
+
+// size is a number of bytes as people say it.
+func size(n int64) string {
+	if n >= 1<<20 && n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
 }

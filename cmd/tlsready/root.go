@@ -66,7 +66,7 @@ not do its job.`
 	p := root.PersistentFlags()
 	p.StringArrayVar(&f.format, "format", nil, "output `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default text);\nmay be repeated, each for the --output at the same place")
 	p.StringArrayVarP(&f.output, "output", "o", nil, "write to this `FILE` instead of standard output, in the format of its\nextension unless --format names one; may be repeated")
-	p.StringVar(&f.minTLS, "min-tls", "1.2", "the oldest protocol that servers will accept: 1.2 or 1.3")
+	p.StringVar(&f.minTLS, "min-tls", "1.2", "the oldest protocol `VERSION` that servers will accept: 1.2 or 1.3")
 	p.StringVar(&f.table, "table", "default", "the rules: default, guidance, or a rule `FILE`")
 	p.StringArrayVar(&f.assume, "assume", nil, "take a companion to be there where none is declared, `RUNTIME=VERSION`\n(openssl=1.0.1e); may be repeated")
 	p.BoolVar(&f.all, "all", false, "also report what is ready")
@@ -78,6 +78,10 @@ not do its job.`
 	scan := newScan(&f)
 	scan.Use = "scan [PATH ...]"
 	scan.Short = "Scan trees or files (the default command)"
+	scan.Example = `  tlsready scan services/ gateway.zip
+  tlsready scan --min-tls 1.3 --fail-on error
+  git diff --name-only -z main | tlsready scan --files-from - -0
+  tlsready scan --baseline .tlsready-baseline.json --output tls.sarif --output tls.html`
 	fix := newFix(&f)
 	baseline := newBaseline(&f)
 	root.AddCommand(scan, newCheck(&f), fix, baseline, newRules(&f), newExplain(&f), newVersion(), newMan())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -219,5 +220,23 @@ func TestAWriteErrorIsReturned(t *testing.T) {
 	}
 	if Find("nothing") != nil {
 		t.Error("a format that does not exist is found")
+	}
+}
+
+func TestTextBeginsWithText(t *testing.T) {
+	due := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
+	for _, r := range []*scanner.Report{
+		{},
+		{Effective: due},
+		{Problems: []scanner.Problem{{Path: "a.csproj", Message: "is broken"}}},
+		{Effective: due, Problems: []scanner.Problem{{Path: "a.csproj", Message: "is broken"}}},
+	} {
+		var b strings.Builder
+		if err := Text(&b, r, Options{Now: due}); err != nil {
+			t.Fatal(err)
+		}
+		if text := b.String(); strings.HasPrefix(text, "\n") || strings.Contains(text, "\n\n\n") {
+			t.Errorf("%q", text)
+		}
 	}
 }

@@ -20,15 +20,13 @@ func Text(w io.Writer, r *scanner.Report, o Options) error {
 		o.Width = 80
 	}
 	out := bufio.NewWriter(w)
-	t := textWriter{out, o}
+	t := textWriter{out, o, new(bool)}
 	if text := deadline(r, o.Now); text != "" {
+		t.section()
 		t.wrap("", text)
-		out.WriteByte('\n')
 	}
-	for i, g := range groups(shown(r, o)) {
-		if i > 0 {
-			out.WriteByte('\n')
-		}
+	for _, g := range groups(shown(r, o)) {
+		t.section()
 		t.group(g)
 	}
 	if len(r.Problems) > 0 {
@@ -77,7 +75,16 @@ func groups(findings []*scanner.Finding) []group {
 
 type textWriter struct {
 	*bufio.Writer
-	o Options
+	o     Options
+	begun *bool // something was written
+}
+
+// section parts what comes from what was written, if anything was, by an empty line.
+func (t textWriter) section() {
+	if *t.begun {
+		t.WriteByte('\n')
+	}
+	*t.begun = true
 }
 
 // ANSI colours by level.
@@ -194,7 +201,8 @@ func (t textWriter) remedy(m *rules.Remedy) {
 }
 
 func (t textWriter) problems(problems []scanner.Problem) {
-	fmt.Fprintf(t, "\n%s\n", t.paint("1", "Problems"))
+	t.section()
+	fmt.Fprintf(t, "%s\n", t.paint("1", "Problems"))
 	for _, p := range problems {
 		place := printable(p.Path)
 		if p.Line > 0 {
@@ -206,7 +214,8 @@ func (t textWriter) problems(problems []scanner.Problem) {
 
 func (t textWriter) summary(r *scanner.Report) {
 	if r.Files > 0 || len(r.Findings) != 1 {
-		t.WriteString("\n" + tallied(r) + "\n")
+		t.section()
+		t.WriteString(tallied(r) + "\n")
 	}
 	if r.Partial {
 		t.WriteString("The scan was stopped: this is what was found until then.\n")
