@@ -72,7 +72,7 @@ func (s *Scanner) assess(d *declared, companions []Companion, libraries []*decla
 		s.influenced(f, q, s.influences(libraries, f.Runtime))
 		s.earlier(f, q)
 		f.Companions = asked(companions, f.Parts)
-		f.Sources = sources(f.Parts, f.Verdict)
+		f.Sources = sources(f.Parts, f.Verdict, s.followed(f))
 	}
 	if f.Binding == rules.Any && !f.Floor.IsZero() {
 		f.Remedies = append([]*rules.Remedy{raise(f.Floor)}, f.Remedies...)
@@ -142,20 +142,24 @@ func asked(companions []Companion, parts []rules.Part) []Companion {
 	return out
 }
 
-// sources are those of the rules that made the verdict, each once.
-func sources(parts []rules.Part, verdict rules.Verdict) []rules.Source {
+// sources are those of the rules that made the verdict, each once: of the parts
+// that have it, and of the companion's rule that decides instead, if there is one.
+func sources(parts []rules.Part, verdict rules.Verdict, followed *rules.Row) []rules.Source {
 	var out []rules.Source
-	seen := map[string]bool{}
-	for _, p := range parts {
-		if p.Verdict != verdict {
-			continue
-		}
-		for _, src := range p.Rule.Sources {
-			if !seen[src.URL] {
-				seen[src.URL] = true
+	add := func(row *rules.Row) {
+		for _, src := range row.Sources {
+			if !slices.ContainsFunc(out, func(s rules.Source) bool { return s.URL == src.URL }) {
 				out = append(out, src)
 			}
 		}
+	}
+	for _, p := range parts {
+		if p.Verdict == verdict {
+			add(p.Rule)
+		}
+	}
+	if followed != nil {
+		add(followed)
 	}
 	return out
 }

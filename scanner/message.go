@@ -78,22 +78,33 @@ func (s *Scanner) verdictSentence(f *Finding) string {
 	return sentence + "."
 }
 
-// why is the reason that the rule gives. Where the rule follows a companion that
-// is known, it is that companion's.
+// why is the reason that the rule gives, or, where it follows a companion that is
+// known, that companion's rule.
 func (s *Scanner) why(f *Finding) string {
+	if row := s.followed(f); row != nil {
+		return row.WhyFor(s.opts.MinTLS)
+	}
+	return f.Worst().Rule.WhyFor(s.opts.MinTLS)
+}
+
+// followed is the rule of the known companion that decides instead of the finding's
+// own; nil if there is none.
+func (s *Scanner) followed(f *Finding) *rules.Row {
 	part := f.Worst()
-	if req := part.Requires; req != nil && req.Follows && part.Verdict == part.Best {
-		for i := range f.Companions {
-			c := &f.Companions[i]
-			if req.FilledBy(&c.Companion) {
-				below := s.table.Evaluate(rules.Query{Runtime: c.Runtime, Vendor: c.Vendor, Versions: c.Versions, MinTLS: s.opts.MinTLS})
-				if len(below.Parts) > 0 && below.Verdict == part.Verdict {
-					return below.Parts[len(below.Parts)-1].Rule.WhyFor(s.opts.MinTLS)
-				}
-			}
+	if part == nil || part.Requires == nil || !part.Requires.Follows || part.Verdict != part.Best {
+		return nil
+	}
+	for i := range f.Companions {
+		c := &f.Companions[i]
+		if !part.Requires.FilledBy(&c.Companion) {
+			continue
+		}
+		below := s.table.Evaluate(rules.Query{Runtime: c.Runtime, Vendor: c.Vendor, Versions: c.Versions, MinTLS: s.opts.MinTLS})
+		if len(below.Parts) > 0 && below.Verdict == part.Verdict {
+			return below.Parts[len(below.Parts)-1].Rule
 		}
 	}
-	return part.Rule.WhyFor(s.opts.MinTLS)
+	return nil
 }
 
 // pin is the evidence that keeps a program to older protocols where only that

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,6 +55,43 @@ func TestEveryFormatIsWrittenToItsFile(t *testing.T) {
 		data, err := os.ReadFile(file)
 		if err != nil || !strings.Contains(string(data), "1.0.0t") {
 			t.Errorf("%s: %v in %q", f.name, err, data)
+		}
+	}
+}
+
+func TestEveryReportNamesTheSourcesOfEachVerdict(t *testing.T) {
+	tree(t, map[string]string{
+		".tlsready.yaml":    "owners:\n  - {path: 'web/**', owner: shop}\n",
+		"web/Shop.csproj":   "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFrameworks>net40;net45;net451</TargetFrameworks></PropertyGroup></Project>\n",
+		"poll/runtime.txt":  "python-2.7.8\n",
+		"poll/Dockerfile":   "FROM debian:squeeze\n",
+		"hook/Gemfile":      "ruby '1.9.3'\n",
+		"hook/Gemfile.lock": "GEM\n  specs:\n    bunny (2.18.0)\n",
+	})
+	_, out, _ := tlsready(t, "", "--format", "json", "--all")
+	var wanted struct {
+		Findings []struct {
+			Message string
+			Sources []struct{ URL string }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &wanted); err != nil || len(wanted.Findings) < 6 {
+		t.Fatalf("%v: %d findings", err, len(wanted.Findings))
+	}
+	for _, f := range formats {
+		_, out, _ := tlsready(t, "", "--format", f.name, "--all")
+		for _, w := range wanted.Findings {
+			if len(w.Sources) == 0 {
+				t.Errorf("%q has no source", w.Message)
+			}
+			for _, s := range w.Sources {
+				if !strings.Contains(out, s.URL) && !strings.Contains(strings.ReplaceAll(out, `\_`, "_"), s.URL) {
+					t.Errorf("%s does not name %s", f.name, s.URL)
+				}
+			}
+		}
+		if f.name == "text" && strings.Count(out, "Owner: shop") != 3 {
+			t.Errorf("an owner is left out:\n%s", out)
 		}
 	}
 }

@@ -16,4 +16,5 @@ func ExampleText() {
 	//   ready
 	//     OpenSSL 1.0.2k offers TLS 1.2 by default.
 	//     See https://github.com/openssl/openssl/blob/OpenSSL_1_0_1/CHANGES
+	//         https://github.com/openssl/openssl/blob/OpenSSL_1_0_1u/CHANGES
 }

@@ -111,8 +111,8 @@ func (t textWriter) group(g group) {
 	}
 }
 
-// finding writes one finding; what to do about it is not said again if the one
-// before it had the same remedy.
+// finding writes one finding; what the one before it said of the mend and of the
+// sources is not said again.
 func (t textWriter) finding(f, before *scanner.Finding) {
 	t.WriteString("  ")
 	if f.Path != "" {
@@ -133,18 +133,32 @@ func (t textWriter) finding(f, before *scanner.Finding) {
 	for _, e := range f.Evidence {
 		t.wrap("    ", fmt.Sprintf("%s stands at %s:%d:%d.", printable(e.Text), printable(e.Path), e.Start.Line, e.Start.Column))
 	}
-	if before != nil && len(f.Remedies) > 0 && len(before.Remedies) > 0 && f.Remedies[0].Text == before.Remedies[0].Text {
+	sameFix := before != nil && len(f.Remedies) > 0 && len(before.Remedies) > 0 && f.Remedies[0].Text == before.Remedies[0].Text
+	sameSources := before != nil && len(f.Sources) > 0 && slices.Equal(f.Sources, before.Sources)
+	switch {
+	case sameFix && sameSources:
+		t.wrap("    ", "Fix and sources: as above.")
+	case sameFix:
 		t.wrap("    ", "Fix: as above.")
-		return
-	}
-	if len(f.Remedies) > 0 {
+	case len(f.Remedies) > 0:
 		t.remedy(f.Remedies[0])
 	}
 	if f.Owner != "" {
 		t.wrap("    ", "Owner: "+printable(f.Owner))
 	}
-	if len(f.Sources) > 0 {
-		fmt.Fprintf(t, "    %s\n", t.paint("2", "See "+f.Sources[0].URL))
+	if !sameSources || !sameFix {
+		t.sources(f.Sources)
+	}
+}
+
+// sources writes where the verdict is known from, an address a line.
+func (t textWriter) sources(sources []rules.Source) {
+	for i, s := range sources {
+		see := "    See "
+		if i > 0 {
+			see = "        "
+		}
+		fmt.Fprintf(t, "%s\n", t.paint("2", see+s.URL))
 	}
 }
 
