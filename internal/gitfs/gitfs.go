@@ -30,18 +30,15 @@ type Tree struct {
 // Open opens a revision of the repository that holds a folder. An error says what
 // git says.
 func Open(ctx context.Context, dir, revision string) (*Tree, error) {
-	commit, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	commit, err := resolve(ctx, dir, revision)
 	if err != nil {
-		if _, err := git(ctx, dir, "rev-parse", "--git-dir"); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s has no revision %q", dir, revision)
+		return nil, err
 	}
 	prefix, err := git(ctx, dir, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{Commit: strings.TrimSpace(string(commit)), blobs: &blobs{ctx: ctx, dir: dir}}
+	t := &Tree{Commit: commit, blobs: &blobs{ctx: ctx, dir: dir}}
 	root := t.Commit + ":" + strings.TrimSuffix(string(prefix), "\n")
 	listing, err := git(ctx, dir, "ls-tree", "-r", "-z", "-l", "--full-tree", root)
 	if err != nil {
@@ -53,6 +50,18 @@ func Open(ctx context.Context, dir, revision string) (*Tree, error) {
 	}
 	t.FS = treefs.New(files)
 	return t, nil
+}
+
+// resolve is the commit that a revision names.
+func resolve(ctx context.Context, dir, revision string) (string, error) {
+	commit, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	if err == nil {
+		return strings.TrimSpace(string(commit)), nil
+	}
+	if _, err := git(ctx, dir, "rev-parse", "--git-dir"); err != nil {
+		return "", err
+	}
+	return "", fmt.Errorf("%s has no revision %q", dir, revision)
 }
 
 // Close ends the git process that reads files.
@@ -105,8 +114,8 @@ func Changed(ctx context.Context, dir, since, until string) ([]Change, error) {
 		if revision == "" {
 			continue
 		}
-		if _, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}"); err != nil {
-			return nil, fmt.Errorf("%s has no revision %q", dir, revision)
+		if _, err := resolve(ctx, dir, revision); err != nil {
+			return nil, err
 		}
 	}
 	listing, err := git(ctx, dir, append(args, "--")...)

@@ -106,6 +106,9 @@ func TestWhatIsWrongIsSaidInALine(t *testing.T) {
 			t.Errorf("%s: %v; want %s", c.revision, err, c.want)
 		}
 	}
+	if _, err := Changed(context.Background(), t.TempDir(), "HEAD", ""); err == nil || !strings.Contains(err.Error(), "not a git repository") {
+		t.Errorf("outside of a repository: %v", err)
+	}
 	if _, err := Changed(context.Background(), dir, "nowhere", ""); err == nil || !strings.Contains(err.Error(), `no revision "nowhere"`) {
 		t.Error(err)
 	}
