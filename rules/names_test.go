@@ -22,6 +22,7 @@ func TestPythonAndRubyNames(t *testing.T) {
 		{Python, "cpython@3.9", "python 3.9.*"},
 		{Python, "Python27-x64", "python 2.7.*"},
 		{Python, "3.13t", "python 3.13.*"},
+		{Python, "3.14t-dev", "python 3.14.*"},
 		{Python, "3.13+freethreaded", "python 3.13.*"},
 		{Python, "cpython-3.12.1-linux-x86_64-gnu", "python 3.12.1"},
 		{Python, "3.9.*", "python 3.9.*"},

@@ -10,7 +10,7 @@ import (
 // readPython reads what version files, CI services and installers call a Python:
 //
 //	2.7.8  python-2.7.8  python2.7  cpython-3.9.1  py27  py310  Python27-x64
-//	3.9.*  3.9.x  3.13t  3.13+freethreaded  cpython-3.12.1-linux-x86_64-gnu
+//	3.9.*  3.9.x  3.13t  3.14t-dev  3.13+freethreaded  cpython-3.12.1-linux-x86_64-gnu
 //	pypy2.7-7.3.1  pypy-2.7-v7.3.5  jython-2.7.2  ironpython-2.7.7
 //	miniconda3-3.8-4.9.2 (the Python stands in the middle)
 //
@@ -43,10 +43,10 @@ func readPython(text string) (Named, error) {
 	if rest != lower && len(rest) > 1 && strings.Trim(rest, "0123456789") == "" {
 		rest = rest[:1] + "." + rest[1:] // py27, py310
 	}
+	rest = strings.TrimSuffix(rest, "-dev")
 	if n := len(rest); n > 1 && rest[n-1] == 't' {
 		rest = rest[:n-1] // a free-threaded build
 	}
-	rest = strings.TrimSuffix(rest, "-dev")
 	rest = strings.TrimSuffix(strings.TrimSuffix(rest, ".*"), ".x")
 	return pythonLine(Python, text, rest)
 }

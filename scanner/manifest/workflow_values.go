@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -44,13 +45,18 @@ func (w *workflowJob) values() ciValues {
 	return out
 }
 
-// add adds a value, or all that a mapping holds, by their names: matrix.jdk.version.
+// add adds a value, or all that a mapping or a list holds, by their names:
+// matrix.jdk.version, matrix.system[1].
 func (w *workflowJob) add(to ciValues, name string, value *yaml.Node, depth int) {
 	if value.Kind == yaml.ScalarNode {
 		to.add(name, value)
 	}
-	if depth < 8 {
-		w.each(value, func(key string, inner *yaml.Node) { w.add(to, name+"."+key, inner, depth+1) })
+	if depth == 8 {
+		return
+	}
+	w.each(value, func(key string, inner *yaml.Node) { w.add(to, name+"."+key, inner, depth+1) })
+	for i, inner := range w.items(value) {
+		w.add(to, name+"["+strconv.Itoa(i)+"]", inner, depth+1)
 	}
 }
 
@@ -107,17 +113,27 @@ func (w *workflowJob) lines(use setupUse, n *yaml.Node) {
 // inputs and of the environment to what they are set to; of several with || between
 // them each counts. Other expressions are known only when the workflow runs.
 func (w *workflowJob) expression(use setupUse, text string, at Place) {
-	inner := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "${{"), "}}"))
+	before, rest, _ := strings.Cut(strings.TrimSpace(text), "${{")
+	inner, after, _ := strings.Cut(rest, "}}")
+	inner = strings.TrimSpace(inner)
 	through := use
 	through.via = append([]Place{at}, use.via...)
 	found := false
-	for name := range strings.SplitSeq(inner, "||") {
-		found = w.named(through, strings.TrimSpace(name), at) || found
+	switch {
+	case before == "" && after == "":
+		for name := range strings.SplitSeq(inner, "||") {
+			found = w.named(through, strings.TrimSpace(name), at) || found
+		}
+	case !githubSyntax.uses(after):
+		found = w.within(through, before, inner, after)
 	}
 	if found {
 		return
 	}
 	reason := "the expression " + inner + " is known only when the workflow runs"
+	if githubSyntax.uses(after) {
+		reason = "it is put together from several expressions"
+	}
 	if input, ok := strings.CutPrefix(inner, "inputs."); ok && isPlainName(strings.ReplaceAll(input, "-", "_")) {
 		reason = "what uses this gives the input " + input + ", which has no default"
 	}
@@ -148,6 +164,23 @@ func (w *workflowJob) named(use setupUse, name string, at Place) bool {
 				w.done[v] = true
 				w.version(use, v)
 			}
+		}
+	}
+	return found
+}
+
+// within declares the values of a name that stands within other text, and reports
+// whether there are any: ${{ matrix.dotnet }}.0.x.
+func (w *workflowJob) within(use setupUse, before, name, after string) (found bool) {
+	for _, v := range w.known[ciName(name)] {
+		if !isScalar(v) || githubSyntax.uses(v.Value) {
+			continue
+		}
+		found = true
+		if use.condition.admits(name, v.Value) && !w.done[v] {
+			w.done[v] = true
+			text, note := yamlVersion(v)
+			declareToolVersion(w.f, use.runtime, Declaration{At: w.place(v), Via: use.via, Text: before + text + after, Vendor: use.vendor, Scope: w.scope, Unit: w.unit, Note: note})
 		}
 	}
 	return found
