@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -172,18 +173,21 @@ func (s *Scanner) readyBecause(f *Finding, tls string) string {
 
 // onlyWith says what a companion that is not known decides.
 func (s *Scanner) onlyWith(f *Finding, part *rules.Part, tls string) string {
-	name := s.table.Title(part.Requires.Runtimes[0])
 	for _, c := range f.Companions {
 		if part.Requires.FilledBy(&c.Companion) {
 			return fmt.Sprintf("speaks %s only with %s, and what is declared admits others", tls, s.needs(part.Requires))
 		}
 	}
-	return fmt.Sprintf("speaks %s only with %s, and its %s is not known", tls, s.needs(part.Requires), name)
+	its := "its " + s.table.Title(part.Requires.Runtimes[0])
+	if part.Requires.Runtimes[0] == rules.DotnetFramework {
+		its = "what runs on it"
+	}
+	return fmt.Sprintf("speaks %s only with %s, and %s is not known", tls, s.needs(part.Requires), its)
 }
 
 // needs names what meets a requirement: "OpenSSL 1.0.1 or later".
 func (s *Scanner) needs(req *rules.Requirement) string {
-	title := s.table.Title(req.Runtimes[0])
+	title := s.companion(req.Runtimes[0])
 	if _, open := req.Versions.High(); open && len(req.Versions.Intervals()) == 1 {
 		return title + " " + req.Versions.Low().Version.String() + " or later"
 	}
@@ -205,9 +209,19 @@ func (s *Scanner) with(f *Finding) string {
 	}
 	names := make([]string, len(f.Companions))
 	for i, c := range f.Companions {
-		names[i] = s.table.Title(c.Runtime) + " " + plain(c.Versions)
+		names[i] = s.companion(c.Runtime) + " " + plain(c.Versions)
 	}
 	return " with " + strings.Join(names, " and ")
+}
+
+// companion is a runtime's name beside another's. What a program is compiled for
+// stands beside what is installed.
+func (s *Scanner) companion(rt rules.Runtime) string {
+	title := s.table.Title(rt)
+	if rt == rules.DotnetFramework {
+		return "a program compiled for " + title
+	}
+	return title
 }
 
 // plain is a set as sentences name it: a line by its numbers alone, a range in
@@ -227,9 +241,19 @@ func plain(set version.Set) string {
 			return low + " or later"
 		case high.Side == version.After:
 			return low + " to " + high.Version.String()
+		case endsMajor(low, high.Version.String()):
+			major, _, _ := strings.Cut(low, ".")
+			return low + " or a later " + major + ".x"
 		}
 	}
 	return set.Plain()
+}
+
+// endsMajor reports whether a bound is where the major version of another ends.
+func endsMajor(low, high string) bool {
+	major, _, _ := strings.Cut(low, ".")
+	n, err := strconv.Atoi(major)
+	return err == nil && strings.TrimSuffix(high, ".0") == strconv.Itoa(n+1)
 }
 
 func capital(text string) string {
