@@ -26,8 +26,9 @@ func (m *match) runtime(ref *reference) (Part, bool) {
 		p.Start, p.End = start, end
 		if e.Runtime == rules.Java {
 			p.Vendor = vendorIn(ref, p.Vendor)
+			p.End = start + len(withoutBuild(ref.text[start:end]))
 		}
-		e.readTag(&p, ref, ref.text[start:end])
+		e.readTag(&p, ref, ref.text[start:p.End])
 		return p, true
 	}
 	if text := m.nameVersion(); text != "" {
@@ -178,13 +179,25 @@ func jdkIn(ref *reference) (start, end int) {
 		case at < 0:
 			named = javaWords[lower]
 		case at == 0 && named, at > 0 && javaWords[lower[:at]]:
-			if _, err := version.Java.Line(part[at:]); err == nil {
-				start, end = offset+at, offset+len(part)
+			number := withoutBuild(part[at:])
+			if _, err := version.Java.Line(number); err == nil {
+				start, end = offset+at, offset+at+len(number)
 			}
 		}
 		return true
 	})
 	return start, end
+}
+
+// withoutBuild drops the build of a Java from 9 on, in front of which tags have an
+// underscore, for they can hold no plus: 17.0.9_9 is 17.0.9+9. In 1.8.0_292 it is
+// the update that stands there.
+func withoutBuild(number string) string {
+	head, build, ok := strings.Cut(number, "_")
+	if ok && !strings.HasPrefix(head, "1.") && isVersion(head) && isVersion(build) {
+		return head
+	}
+	return number
 }
 
 // vendorIn is the vendor of Java that the tag names: tomcat:9.0-jdk8-zulu.
