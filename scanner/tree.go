@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
+	"github.com/tlsready/tlsready/rules/version"
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
@@ -160,7 +161,7 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 	if d.unit != "" {
 		return f.units[unit{file.path, d.unit}].companions(d.Runtime)
 	}
-	var out []Companion
+	out := compiledAgainst(file, d)
 	for at := f; at != nil && len(out) < maxCompanions; at = at.parent {
 		for _, c := range at.own.companions(d.Runtime) {
 			if c.Runtime != rules.OpenSSL && c.Runtime != rules.LibreSSL || at == f && runsInService(d) {
@@ -174,6 +175,28 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 		}
 	}
 	return out
+}
+
+// compiledAgainst is the framework that a site's pages are compiled against: one as
+// old at least is installed where the site runs, whatever version it behaves as.
+//
+// Source: https://learn.microsoft.com/dotnet/framework/migration-guide/versions-and-dependencies
+func compiledAgainst(file *facts, d *declared) []Companion {
+	if d.Runtime != rules.DotnetFramework || d.Scope != manifest.Run || d.Versions.IsEmpty() {
+		return nil
+	}
+	behaves := d.Versions.Low().Version
+	for i := range file.declared {
+		c := &file.declared[i]
+		if c.Runtime != d.Runtime || c.Scope != manifest.Build || c.Kind != d.Kind || c.Versions.IsEmpty() {
+			continue
+		}
+		if low := c.Versions.Low().Version; behaves.Compare(low) < 0 {
+			installed := rules.Companion{Runtime: rules.DotnetFrameworkInstalled, Versions: version.AtLeast(low)}
+			return []Companion{{installed, c.Location}}
+		}
+	}
+	return nil
 }
 
 // runsInService leaves out what only machines of developers and builds run: the
