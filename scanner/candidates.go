@@ -24,7 +24,7 @@ func (x *fixer) candidates(d *draft, f *Finding) []Edit {
 	if f.Hint || f.catalog {
 		return out
 	}
-	if f.Versions.IsEmpty() || namesDistribution(d.text.Data[f.Span.End:]) {
+	if f.Versions.IsEmpty() || namesDistribution(d.text.Data[f.Span.End:]) || !d.retargets(f) {
 		return out
 	}
 	from := f.Versions.Low().Version

@@ -20,6 +20,14 @@ func TestFixesAreOfferedWhereTheyAreMechanical(t *testing.T) {
 			mark + "<Project><PropertyGroup><TargetFrameworkVersion>v4.8</TargetFrameworkVersion></PropertyGroup></Project>"},
 		{"App.csproj", "<Project Sdk=\"x\"><PropertyGroup><TargetFrameworks>net40;net8.0</TargetFrameworks></PropertyGroup></Project>",
 			"<Project Sdk=\"x\"><PropertyGroup><TargetFrameworks>net48;net8.0</TargetFrameworks></PropertyGroup></Project>"},
+		// A list would name one framework twice, and nobody has these later.
+		{"App.csproj", "<Project Sdk=\"x\"><PropertyGroup><TargetFrameworks>net40;net45</TargetFrameworks></PropertyGroup></Project>", ""},
+		{"App.csproj", "<Project><PropertyGroup><TargetFrameworkVersion>v4.0</TargetFrameworkVersion><TargetFrameworkProfile>Client</TargetFrameworkProfile></PropertyGroup></Project>", ""},
+		{"App.config", "<configuration><startup><supportedRuntime version='v4.0' sku='.NETFramework,Version=v4.0,Profile=Client'/></startup></configuration>", ""},
+		{"project.json", `{"frameworks": {"net45": {}, "net40": {}}}`, ""},
+		{"project.json", `{"frameworks": {"dnx451": {}}}`, ""},
+		{"project.json", `{"frameworks": {"portable-net45+win8": {}}}`, ""},
+		{"project.json", `{"frameworks": {"net45": {}, "netstandard1.3": {}}}`, `{"frameworks": {"net48": {}, "netstandard1.3": {}}}`},
 		{"runtime.txt", "python-2.7.8", "python-2.7.18"},
 		{".python-version", "3.12.1\n", ""}, // ready already
 		{"runtime.txt", "python-x\n", ""},   // not known
