@@ -22,7 +22,8 @@ const maxAntFiles = 64
 
 // An antProject is a build file with all that it imports.
 type antProject struct {
-	f          *File // the build file that is parsed
+	f          *File  // the build file that is parsed
+	base       string // what names of files start from, below its folder
 	properties map[string]antValue
 	loaded     map[string]bool // files by path
 	missing    string          // the first file that can't be read
@@ -51,11 +52,20 @@ func parseAnt(f *File) {
 	if root == nil || root.name != "project" {
 		return
 	}
-	p := &antProject{f: f, properties: map[string]antValue{}, loaded: map[string]bool{f.Path + "\x00": true}}
+	p := &antProject{f: f, base: baseDirectory(root), properties: map[string]antValue{}, loaded: map[string]bool{f.Path + "\x00": true}}
 	p.read(f, root)
 	for _, t := range p.tasks {
 		p.declare(t)
 	}
+}
+
+// baseDirectory is the basedir of a project, where it is one of the tree.
+func baseDirectory(root *element) string {
+	base := strings.ReplaceAll(root.value("basedir"), `\`, "/")
+	if path.IsAbs(base) || strings.Contains(base, "${") {
+		return ""
+	}
+	return base
 }
 
 // isAntName reports whether a file is read as a build file of its own.
@@ -94,12 +104,16 @@ func (p *antProject) read(f *File, root *element) {
 func (p *antProject) set(f *File, e *element) {
 	switch e.name {
 	case "property":
-		if name, value := e.value("name"), e.attr("value"); name != "" && value != nil {
+		name, value := e.value("name"), e.attr("value")
+		if value == nil {
+			value = e.attr("location")
+		}
+		if name != "" && value != nil {
 			p.define(name, antValue{value.value, f.At(value.at.Start, value.at.End)})
 		}
-		p.load(f, e.value("file"), e.value("prefix"))
+		p.load(e.value("file"), e.value("prefix"))
 	case "loadproperties":
-		p.load(f, e.value("srcFile"), "")
+		p.load(e.value("srcFile"), "")
 	}
 }
 
@@ -109,9 +123,10 @@ func (p *antProject) define(name string, v antValue) {
 	}
 }
 
-// load reads a file of properties.
-func (p *antProject) load(f *File, name, prefix string) {
-	other := p.open(f, name, prefix)
+// load reads a file of properties. Its name starts from the base of the project
+// that is built, whichever file names it.
+func (p *antProject) load(name, prefix string) {
+	other := p.open(p.f, p.base, name, prefix)
 	if other == nil {
 		return
 	}
@@ -121,8 +136,13 @@ func (p *antProject) load(f *File, name, prefix string) {
 	eachProperty(other, func(key string, at Place) { p.define(prefix+key, antValue{at.Text(), at}) })
 }
 
+// include reads a file whose name starts from the file that names it.
 func (p *antProject) include(f *File, name string) {
-	if other := p.open(f, name, ""); other != nil {
+	base := ""
+	if strings.HasPrefix(name, "${basedir}/") {
+		f, base = p.f, p.base
+	}
+	if other := p.open(f, base, name, ""); other != nil {
 		if root := parsedXML(other); root != nil && root.name == "project" {
 			p.read(other, root)
 		}
@@ -131,13 +151,16 @@ func (p *antProject) include(f *File, name string) {
 
 // open opens a file that a build file names; nil if that can't be, or was done.
 // A file that is not there is nothing to Ant: it is for people's own settings.
-func (p *antProject) open(f *File, name, prefix string) *File {
+func (p *antProject) open(f *File, base, name, prefix string) *File {
 	name = strings.ReplaceAll(strings.ReplaceAll(name, "${basedir}/", ""), "${ant.file.dir}/", "")
 	if name == "" || len(p.loaded) > maxAntFiles {
 		return nil
 	}
 	if v := p.resolve(antValue{text: name}, nil, 0); v.unresolved == "" {
 		name = v.text
+	}
+	if !path.IsAbs(name) {
+		name = path.Join(base, name)
 	}
 	other, err := f.Open(name)
 	if err != nil {
