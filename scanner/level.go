@@ -84,13 +84,20 @@ var fixtureNames = map[string]bool{
 	"template": true, "templates": true, "integration-test": true, "integration-tests": true,
 }
 
+// testProjects end the names that .NET gives to the folders of projects with tests:
+// Shop.Orders.Tests. In small letters .test ends the names of hosts.
+var testProjects = map[string]bool{
+	"Test": true, "Tests": true, "tests": true, "UnitTest": true, "UnitTests": true, "IntegrationTest": true, "IntegrationTests": true,
+	"FunctionalTests": true, "AcceptanceTests": true, "Specs": true,
+}
+
 func isFixture(name string) bool {
 	dir := path.Dir(name)
 	if dir == "." {
 		return false
 	}
 	for part := range strings.SplitSeq(dir, "/") {
-		if fixtureNames[strings.ToLower(part)] {
+		if fixtureNames[strings.ToLower(part)] || testProjects[part[strings.LastIndexByte(part, '.')+1:]] && strings.Contains(part, ".") {
 			return true
 		}
 	}
