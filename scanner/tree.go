@@ -164,6 +164,9 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 	out := compiledAgainst(file, d)
 	for at := f; at != nil && len(out) < maxCompanions; at = at.parent {
 		for _, c := range at.own.companions(d.Runtime) {
+			if c.Runtime == rules.DotnetFrameworkInstalled && !canRun(&c, d) {
+				continue
+			}
 			if c.Runtime != rules.OpenSSL && c.Runtime != rules.LibreSSL || at == f && runsInService(d) {
 				out = append(out, c)
 			}
@@ -175,6 +178,15 @@ func (f *folder) companions(file *facts, d *declared) []Companion {
 		}
 	}
 	return out
+}
+
+// canRun leaves out the framework of another program of the folder: one that is
+// older than what a program is compiled for does not start it.
+func canRun(installed *Companion, d *declared) bool {
+	if d.Runtime != rules.DotnetFramework || d.Versions.IsEmpty() {
+		return true
+	}
+	return installed.Versions.Intersects(version.AtLeast(d.Versions.Low().Version))
 }
 
 // compiledAgainst is the framework that a site's pages are compiled against: one as
