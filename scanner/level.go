@@ -82,6 +82,7 @@ var fixtureNames = map[string]bool{
 	"fixture": true, "fixtures": true, "__fixtures__": true, "__tests__": true, "spec": true, "specs": true,
 	"example": true, "examples": true, "sample": true, "samples": true, "demo": true, "demos": true,
 	"template": true, "templates": true, "integration-test": true, "integration-tests": true,
+	"testsuite": true, "testsuites": true, "unittest": true, "unittests": true, "integrationtest": true, "integrationtests": true, "androidtest": true,
 }
 
 // testProjects end the names that .NET gives to the folders of projects with tests:

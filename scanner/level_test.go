@@ -43,7 +43,7 @@ func TestLevels(t *testing.T) {
 func TestFixturesAreKnownByTheirFolders(t *testing.T) {
 	for name, want := range map[string]bool{
 		"pom.xml": false, "tests/pom.xml": true, "src/Testdata/x/pom.xml": true, "test.xml": false, "samples/a/App.csproj": true,
-		"contest/pom.xml": false, "src/Shop.Orders.Tests/App.config": true, "www.shop.test/web.config": false, "Tests.Runner/App.config": false,
+		"contest/pom.xml": false, "src/Shop.Orders.Tests/App.config": true, "www.shop.test/web.config": false, "Tests.Runner/App.config": false, "testsuite/images/app.config": true,
 		"src/main/templates/Dockerfile": true,
 	} {
 		if isFixture(name) != want {
