@@ -26,12 +26,13 @@ type appConfigFile struct {
 	transform string
 	runtimes  []rules.Runtime // that the evidence is about
 	note      string
+	scope     Scope
 }
 
 // parseAppConfig reads the file if its name is one of those that the .NET
 // Framework reads.
 func parseAppConfig(f *File) {
-	c := appConfigFile{file: f, runtimes: []rules.Runtime{rules.DotnetFramework}}
+	c := appConfigFile{file: f, runtimes: []rules.Runtime{rules.DotnetFramework}, scope: Run}
 	if !c.known(strings.ToLower(path.Base(f.Path))) {
 		return
 	}
@@ -70,7 +71,11 @@ func (c *appConfigFile) known(base string) bool {
 	switch {
 	case stem == "aspnet":
 		c.web = true
-	case strings.HasSuffix(stem, ".exe"), strings.HasSuffix(stem, ".dll"), stem == "machine":
+	case strings.HasSuffix(stem, ".exe"), strings.HasSuffix(stem, ".dll"):
+		if scope, ok := toolScope(stem); ok {
+			c.scope = scope
+		}
+	case stem == "machine":
 	case first == "web", first == "app":
 		c.web = first == "web"
 		if rest != "" {
@@ -81,6 +86,27 @@ func (c *appConfigFile) known(base string) bool {
 		return false
 	}
 	return true
+}
+
+// tools are programs that people keep beside their source to build and test it, by
+// how their names begin.
+var tools = []struct {
+	scope    Scope
+	programs []string
+}{
+	{Build, []string{"nant", "msbuild", "ilmerge", "nuget", "antlr", "fxcop", "stylecop", "peverify", "simian", "fsi"}},
+	{Test, []string{"nunit", "pnunit", "runfile", "xunit", "mspec", "mbunit", "gallio", "vstest", "opencover", "ncover", "partcover", "dotcover"}},
+}
+
+func toolScope(program string) (Scope, bool) {
+	for _, kind := range tools {
+		for _, name := range kind.programs {
+			if rest, ok := strings.CutPrefix(program, name); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
+				return kind.scope, true
+			}
+		}
+	}
+	return ScopeUnknown, false
 }
 
 // declare completes a declaration and adds it. Of a transformation it holds for
@@ -121,7 +147,7 @@ func (c *appConfigFile) startup(e *element) {
 		if at == nil {
 			continue
 		}
-		d := Declaration{Runtime: rules.DotnetFrameworkInstalled, At: f.At(at.at.Start, at.at.End), Binding: rules.Any, Scope: Run}
+		d := Declaration{Runtime: rules.DotnetFrameworkInstalled, At: f.At(at.at.Start, at.at.End), Binding: rules.Any, Scope: c.scope}
 		if !first {
 			d.Hint, d.Note = true, "It is taken only where no runtime named before it is installed"
 		}
