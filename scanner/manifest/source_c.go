@@ -17,7 +17,7 @@ var cSource = Kind{
 
 // What stands between #if and #endif counts: which of it is compiled is not known.
 var cSyntax = codeSyntax{
-	comment: "//", blocks: [][2]string{{"/*", "*/"}}, strings: `"`, chars: '\'', escape: '\\', assigns: "=",
+	comment: "//", blocks: [][2]string{{"/*", "*/"}}, strings: `"`, chars: '\'', escape: '\\', directives: true, assigns: "=",
 }
 
 // A cCode is source of C, with what is decided when all of it is read.

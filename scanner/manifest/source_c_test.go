@@ -40,6 +40,8 @@ func TestCSourcesSayWhatTheyPin(t *testing.T) {
 		{"a.c", "SSL_CTX_clear_options(ctx, SSL_OP_NO_TLSv1_2);", ""},
 		{"a.c", "SSL_CTX_set_options(ctx, ~SSL_OP_NO_TLSv1_2);", ""},
 		{"a.h", "#define SSL_OP_NO_TLSv1_2 0x08000000U", ""},
+		{"a.c", "x();\n#ifdef SSL_OP_NO_TLSv1_2\nif (!(wanted & 4))\n  SSL_CTX_set_options (ctx, SSL_OP_NO_TLSv1_2);\n#endif", ""},
+		{"a.c", "x();\n#ifdef SSL_OP_NO_TLSv1_2\nSSL_set_options(ssl, SSL_OP_NO_TLSv1_2);\n#endif", old},
 		{"a.c", "SSL_OP_NO_TLSv1_2", ""},
 	})
 	testSources(t, "openssl", "SSL_CTX_set_max_proto_version", []sourceCase{
