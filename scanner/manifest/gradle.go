@@ -41,10 +41,12 @@ func parseGradle(f *File) {
 type gradleScript struct {
 	f      *File
 	text   string
+	kotlin bool
 	tokens []gradleToken
 	*gradleTree
 	found       []gradleLevel
 	definitions map[string][]gradleDefinition // nil until a name is looked up
+	entries     map[gradleEntry][]int         // where values of maps begin; nil until one is looked up
 	applied     []*gradleScript               // by apply from:
 	isApplied   bool                          // applied is known
 }
@@ -52,7 +54,7 @@ type gradleScript struct {
 func newGradleScript(f *File) *gradleScript {
 	kotlin := strings.HasSuffix(strings.ToLower(f.Path), ".kts")
 	text := string(f.Data)
-	return &gradleScript{f: f, text: text, tokens: gradleTokens(text, kotlin), gradleTree: &gradleTree{start: f, opened: map[string]*gradleScript{}}}
+	return &gradleScript{f: f, text: text, kotlin: kotlin, tokens: gradleTokens(text, kotlin), gradleTree: &gradleTree{start: f, opened: map[string]*gradleScript{}}}
 }
 
 // A gradleLevel is a place that sets a level.

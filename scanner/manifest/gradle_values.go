@@ -221,6 +221,8 @@ func (g *gradleScript) chain(links []gradleLink, depth int) gradleValue {
 		return g.variable(argument.text, use, depth)
 	case first.name == "JavaVersion" && last.name == "current":
 		return gradleValue{at: use, unresolved: "it is the Java that runs Gradle"}
+	case !isName && !last.isCall && argument.kind == 's':
+		return g.entry(gradleEntry{last.name, argument.text}, use, depth)
 	case !isName:
 		return gradleValue{at: use, unresolved: computedByScript}
 	}
@@ -231,7 +233,7 @@ func (g *gradleScript) chain(links []gradleLink, depth int) gradleValue {
 	}
 	for i := range links[:len(links)-1] {
 		if !isScope[links[i].name] {
-			return g.entry(links, use, depth)
+			return g.entry(gradleEntry{links[len(links)-2].name, last.name}, use, depth)
 		}
 	}
 	return g.variable(last.name, use, depth)
@@ -259,12 +261,12 @@ func (g *gradleScript) interpolated(v gradleValue, depth int) gradleValue {
 			text += rest
 			break
 		}
-		name, size := interpolatedName(rest[i:])
-		if name == "" {
+		names, size := interpolatedNames(rest[i:], g.kotlin)
+		if names == nil {
 			v.unresolved = computedByScript
 			return v
 		}
-		found := g.variable(name, v.at, depth+1)
+		found := g.interpolation(names, v.at, depth+1)
 		if found.unresolved != "" || i == 0 && size == len(v.text) {
 			return found
 		}
@@ -280,30 +282,39 @@ func (g *gradleScript) interpolated(v gradleValue, depth int) gradleValue {
 	return v
 }
 
-// interpolatedName reads $name or ${scope.name} at the start of a text. The name
-// is "" where it is more than a name.
-func interpolatedName(text string) (name string, size int) {
+// interpolation looks up what a string names: level, rootProject.ext.level, or the
+// entry of a map, versions.java.
+func (g *gradleScript) interpolation(names []string, use Place, depth int) gradleValue {
+	last := len(names) - 1
+	for _, name := range names[:last] {
+		if !isScope[name] {
+			return g.entry(gradleEntry{names[last-1], names[last]}, use, depth)
+		}
+	}
+	return g.variable(names[last], use, depth)
+}
+
+// interpolatedNames reads $name, ${scope.name} or, in Groovy, $map.key at the start
+// of a text. The names are nil where there is more than names with dots between.
+func interpolatedNames(text string, kotlin bool) (names []string, size int) {
 	rest := text[1:]
-	braced := strings.HasPrefix(rest, "{")
-	if braced {
+	if strings.HasPrefix(rest, "{") {
 		end := strings.IndexByte(rest, '}')
 		if end < 0 {
-			return "", 0
+			return nil, 0
 		}
-		name, size = rest[1:end], end+2
+		names, size = strings.Split(strings.TrimSpace(rest[1:end]), "."), end+2
 	} else {
 		end := 0
-		for end < len(rest) && isNameByte(rest[end]) {
+		for end < len(rest) && (isNameByte(rest[end]) || !kotlin && end > 0 && rest[end] == '.' && end+1 < len(rest) && isNameStart(rest[end+1])) {
 			end++
 		}
-		name, size = rest[:end], end+1
+		names, size = strings.Split(rest[:end], "."), end+1
 	}
-	parts := strings.Split(strings.TrimSpace(name), ".")
-	for i, part := range parts {
-		if part == "" || !isNameStart(part[0]) || strings.ContainsFunc(part, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) }) ||
-			i < len(parts)-1 && !isScope[part] {
-			return "", 0
+	for _, name := range names {
+		if name == "" || !isNameStart(name[0]) || strings.ContainsFunc(name, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) }) {
+			return nil, 0
 		}
 	}
-	return parts[len(parts)-1], size
+	return names, size
 }

@@ -178,50 +178,6 @@ func (g *gradleScript) namedByString(i int) int {
 	return 0
 }
 
-// entry looks up versions.java where versions is a map: [java: '1.8'].
-func (g *gradleScript) entry(links []gradleLink, use Place, depth int) gradleValue {
-	name, key := links[len(links)-2].name, links[len(links)-1].name
-	for _, script := range append([]*gradleScript{g}, g.above()...) {
-		for _, s := range append([]*gradleScript{script}, script.appliedScripts()...) {
-			if i := s.mapEntry(name, key); i > 0 && depth < maxGradleDepth {
-				v := s.value(i, depth+1)
-				v.via = append([]Place{use}, v.via...)
-				return v
-			}
-		}
-	}
-	return gradleValue{at: use, unresolved: use.Text() + " is set to no literal here"}
-}
-
-// maxGradleMap bounds the tokens of a map.
-const maxGradleMap = 2000
-
-// mapEntry finds where the value of a key begins in the only map of a name, 0 if
-// there is none.
-func (g *gradleScript) mapEntry(name, key string) int {
-	if g.definitions == nil {
-		g.define()
-	}
-	found := g.definitions[name]
-	if len(found) != 1 || found[0].value < 0 || g.kind(found[0].value) != '[' {
-		return 0
-	}
-	depth := 0
-	for i := found[0].value; i < min(found[0].value+maxGradleMap, len(g.tokens)); i++ {
-		switch t := &g.tokens[i]; {
-		case t.kind == '[' || t.kind == '(' || t.kind == '{':
-			depth++
-		case t.kind == ']' || t.kind == ')' || t.kind == '}':
-			if depth--; depth == 0 {
-				return 0
-			}
-		case depth == 1 && t.text == key && g.kind(i+1) == ':' && (g.kind(i-1) == '[' || g.kind(i-1) == ','):
-			return i + 2
-		}
-	}
-	return 0
-}
-
 // appliedScripts are those that the script applies from a file of the tree.
 func (g *gradleScript) appliedScripts() []*gradleScript {
 	if g.isApplied {

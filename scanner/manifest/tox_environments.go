@@ -12,10 +12,11 @@ import (
 // declareEnvironments declares the Pythons of a list of tox's environments, whose
 // names are factors joined by hyphens, with alternatives and ranges in braces:
 // py{26,27}-django{1,2}, py3{8-11}, {py27,pypy}-x. Each stands where its version
-// does, in braces or not.
+// does first, in braces or not.
 //
 // Source: https://tox.wiki/en/latest/config.html#generative-environments
 func declareEnvironments(f *File, offset int, text string) {
+	p := factorReader{f: f, offset: offset, text: text, seen: map[string]bool{}}
 	at := 0
 	for at < len(text) {
 		if text[at] == '#' { // a comment
@@ -24,7 +25,6 @@ func declareEnvironments(f *File, offset int, text string) {
 			continue
 		}
 		end := at + unbraced(text[at:], ", \t\r\n")
-		p := factorReader{f: f, offset: offset, text: text}
 		p.environment(at, end)
 		at = end + 1
 	}
@@ -51,6 +51,7 @@ type factorReader struct {
 	f      *File
 	offset int // of the text in the file
 	text   string
+	seen   map[string]bool // what was declared: py27 of py27-full and py27-select is one
 }
 
 // environment declares the Pythons among the factors from start to end.
@@ -131,6 +132,11 @@ func (s spelling) eachWord(visit func(word string, at Span)) {
 }
 
 func (p *factorReader) declare(names []string, at Span, factor string) {
+	all := strings.Join(names, " ")
+	if p.seen[all] {
+		return
+	}
+	p.seen[all] = true
 	d := Declaration{Runtime: rules.Python, Binding: rules.Any, Scope: Test, At: p.f.At(p.offset+at.Start, p.offset+at.End)}
 	for _, name := range names {
 		named, err := rules.Parse(rules.Python, name)

@@ -229,6 +229,8 @@ func TestResolve(t *testing.T) {
 		"frolvlad/alpine-oraclejdk8:slim":                "java 8.* any @frolvlad/alpine-oraclejdk8 vendor=oracle",
 		"anapsix/alpine-java:8u202b08_jdk":               "java 8u202 exact @8u202b08 vendor=oracle",
 		"oracle/graalvm-ce:19.3.1-java8":                 "java 8.* newest @8 vendor=openjdk",
+		"ghcr.io/graalvm/graalvm-community:21":           "java 21.* newest @21 vendor=openjdk",
+		"ghcr.io/graalvm/native-image-community:17-ol9":  "java 17.* newest @17 vendor=openjdk, openssl >=3.0.0 <4 newest @ol9 implied",
 		"gcr.io/distroless/java:8":                       "java 8.* any @8 vendor=openjdk",
 		"gcr.io/distroless/java17-debian12":              "java 17.* newest @gcr.io/distroless/java17-debian12 vendor=openjdk, openssl 3.0.* newest @gcr.io/distroless/java17-debian12 implied",
 		"registry.access.redhat.com/ubi8/openjdk-11:1.3": "java 11.* newest @registry.access.redhat.com/ubi8/openjdk-11 vendor=openjdk",
