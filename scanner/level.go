@@ -4,6 +4,7 @@ import "fmt"
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -92,10 +93,14 @@ var testProjects = map[string]bool{
 	"FunctionalTests": true, "AcceptanceTests": true, "Specs": true,
 }
 
+// testFile are the names that test frameworks give to sources of tests.
+var testFile = regexp.MustCompile(`^test_.*\.py$|_tests?\.(py|rb|c|cc|cpp|cxx)$|_spec\.rb$|[a-z0-9](Test|Tests|TestCase|IT|Spec)\.(java|kt|groovy|scala|cs|vb|fs)$|\.[Tt]ests\.ps1$`)
+
+// isFixture tells by the path alone whether a file belongs to tests or samples.
 func isFixture(name string) bool {
-	dir := path.Dir(name)
-	if dir == "." {
-		return false
+	dir, base := path.Split(name)
+	if testFile.MatchString(base) {
+		return true
 	}
 	for part := range strings.SplitSeq(dir, "/") {
 		if fixtureNames[strings.ToLower(part)] || testProjects[part[strings.LastIndexByte(part, '.')+1:]] && strings.Contains(part, ".") {

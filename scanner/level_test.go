@@ -40,11 +40,13 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-func TestFixturesAreKnownByTheirFolders(t *testing.T) {
+func TestFixturesAreKnownByTheirPaths(t *testing.T) {
 	for name, want := range map[string]bool{
 		"pom.xml": false, "tests/pom.xml": true, "src/Testdata/x/pom.xml": true, "test.xml": false, "samples/a/App.csproj": true,
 		"contest/pom.xml": false, "src/Shop.Orders.Tests/App.config": true, "www.shop.test/web.config": false, "Tests.Runner/App.config": false, "testsuite/images/app.config": true,
 		"src/main/templates/Dockerfile": true,
+		"a/test_client.py":              true, "a/client_test.py": true, "contest_client.py": false, "a/client_spec.rb": true, "ClientTest.java": true,
+		"Contest.java": false, "ClientTests.cs": true, "OrdersIT.kt": true, "Audit.java": false, "my.Tests.ps1": true, "attest.py": false,
 	} {
 		if isFixture(name) != want {
 			t.Errorf("%s: %t", name, !want)

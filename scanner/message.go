@@ -124,7 +124,7 @@ func (f *Finding) subject() string {
 	switch {
 	case f.Binding == rules.Target:
 		return "A program compiled for " + f.target()
-	case !f.Newest.IsZero():
+	case !f.Newest.IsZero() && f.Newest.String() != plain(f.Versions):
 		return fmt.Sprintf("%s %s, the newest of %s,", capital(f.Title), f.Newest, plain(f.Versions))
 	}
 	return capital(f.Title) + " " + plain(f.Versions)
