@@ -56,6 +56,9 @@ type msbuildProject struct {
 	platform string // identifier of a target framework that the kind of project implies
 	shared   bool   // it is no project, but what several import
 
+	platforms []conditionalPlatform // where platform is not known without their conditions
+	views     map[string]*msbuildProject
+
 	alone    bool     // other files can't be opened
 	lost     []string // imports that are not in the tree, as written
 	imported []string
@@ -92,6 +95,9 @@ func evaluateProject(f *File) *msbuildProject {
 		p.includeTargets()
 	}
 	p.projectTypes()
+	if p.platform == "" && !p.compiles {
+		p.platform = p.conditionalPlatform()
+	}
 	return p
 }
 

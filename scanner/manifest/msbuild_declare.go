@@ -132,15 +132,6 @@ func (p *msbuildProject) declareItem(m msbuildPiece, moniker, note string) bool 
 // declareVersion declares TargetFrameworkVersion, whose number means what the
 // identifier, the profile or the kind of project says.
 func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
-	identifier, profile := p.properties.one("TargetFrameworkIdentifier"), p.properties.one("TargetFrameworkProfile")
-	switch {
-	case identifier == "" && p.platform != "":
-		identifier = p.platform
-	case identifier == "" && strings.HasPrefix(profile, "Profile"):
-		identifier = ".NETPortable"
-	case identifier == "":
-		identifier = ".NETFramework"
-	}
 	declared := false
 	seen := map[string]bool{}
 	for _, v := range values {
@@ -150,6 +141,7 @@ func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
 			continue
 		}
 		seen[key] = true
+		identifier, profile := p.under(m.condition).kindOfVersion()
 		moniker := identifier + ",Version=" + m.text
 		if profile != "" {
 			moniker += ",Profile=" + profile

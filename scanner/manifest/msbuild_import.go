@@ -255,7 +255,11 @@ func (p *msbuildProject) importFile(f *File, e *element, g guard) {
 	target := strings.TrimSpace(e.value("Project"))
 	lower := strings.ToLower(target)
 	for _, mark := range platformImports {
-		if strings.Contains(lower, mark.text) {
+		switch {
+		case !strings.Contains(lower, mark.text):
+		case g.open:
+			p.platforms = append(p.platforms, conditionalPlatform{f, g.condition, mark.family})
+		default:
 			p.platform = mark.family
 		}
 	}
