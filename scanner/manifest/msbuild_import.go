@@ -254,14 +254,10 @@ func (p *msbuildProject) importFile(f *File, e *element, g guard) {
 	}
 	target := strings.TrimSpace(e.value("Project"))
 	lower := strings.ToLower(target)
-	for _, mark := range platformImports {
-		switch {
-		case !strings.Contains(lower, mark.text):
-		case g.open:
-			p.platforms = append(p.platforms, conditionalPlatform{f, g.condition, mark.family})
-		default:
-			p.platform = mark.family
-		}
+	if family := importedPlatform(lower); family != "" && g.open {
+		p.platforms = append(p.platforms, conditionalPlatform{f, g.condition, family})
+	} else if family != "" {
+		p.platform = family
 	}
 	p.compiles = p.compiles || strings.HasSuffix(lower, "microsoft.csharp.targets") || strings.HasSuffix(lower, "microsoft.visualbasic.targets") ||
 		strings.HasSuffix(lower, "microsoft.fsharp.targets")
@@ -285,6 +281,20 @@ func (p *msbuildProject) importFile(f *File, e *element, g guard) {
 			p.lost = append(p.lost, target)
 		}
 	}
+}
+
+// importedPlatform is the platform whose build tools an import belongs to. Packages
+// name every platform that they are for in one folder, with a plus between.
+func importedPlatform(target string) string {
+	if !strings.HasPrefix(target, "$(") || strings.Contains(target, "+") {
+		return ""
+	}
+	for _, mark := range platformImports {
+		if strings.Contains(target, mark.text) {
+			return mark.family
+		}
+	}
+	return ""
 }
 
 // importUnknown handles a path that is not known. $(SolutionDir) is set by Visual
