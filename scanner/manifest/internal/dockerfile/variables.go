@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // dollar expands what begins with a dollar sign.
@@ -66,7 +67,7 @@ func (e *expander) braces() {
 	rest := e.raw[e.i:]
 	end := substitutionEnd(e.raw, start+1, e.escape)
 	use := Span{e.at + start, e.at + end}
-	if name == "" || len(rest) == 0 {
+	if name == "" || len(rest) == 0 || e.raw[end-1] != '}' {
 		e.i = end
 		e.out.hole("")
 		return
@@ -144,9 +145,16 @@ func edited(v Text, op byte, pattern string) (Text, bool) {
 		if longest {
 			cut = n - i
 		}
-		part := v.Value[:cut]
+		at := cut
 		if op == '%' {
-			part = v.Value[n-cut:]
+			at = n - cut
+		}
+		if at < n && !utf8.RuneStart(v.Value[at]) {
+			continue
+		}
+		part := v.Value[:at]
+		if op == '%' {
+			part = v.Value[at:]
 		}
 		// A slash counts like any other byte in a shell's pattern.
 		if ok, err := path.Match(pattern, strings.ReplaceAll(part, "/", "\x01")); err != nil {
