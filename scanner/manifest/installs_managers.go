@@ -196,6 +196,9 @@ func (i *installer) chocolateyPackages(args dockerfile.Command) {
 			} else if numbered {
 				end := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
 				i.version(c.runtime, w, len(c.prefix), len(c.prefix)+end)
+				if c.runtime == rules.Python {
+					i.dotted(before, rest[:end])
+				}
 			}
 			for n := before; n < len(i.stage.found); n++ {
 				i.stage.found[n].Vendor = c.vendor
@@ -205,6 +208,20 @@ func (i *installer) chocolateyPackages(args dockerfile.Command) {
 			}
 			break
 		}
+	}
+}
+
+// dotted reads the names in which Python's two numbers stand without a dot: of
+// python27 and python311.
+func (i *installer) dotted(from int, digits string) {
+	if strings.Contains(digits, ".") {
+		return
+	}
+	for n := from; n < len(i.stage.found); n++ {
+		found := &i.stage.found[n]
+		d := versionDeclaration(rules.Python, digits[:1]+"."+digits[1:])
+		d.At, d.Via, d.Scope, d.Unit = found.At, found.Via, found.Scope, found.Unit
+		*found = d
 	}
 }
 
