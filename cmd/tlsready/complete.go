@@ -22,6 +22,15 @@ func completeFlags(c *cobra.Command, values map[string][]string) {
 	}
 }
 
+// refuseUnknownShells makes completion for a shell that is not known an error;
+// without a shell it prints its help.
+func refuseUnknownShells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd("completion")
+	if c, _, err := root.Find([]string{"completion"}); err == nil && !c.Runnable() {
+		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
+}
+
 func runtimeNames() []string {
 	var out []string
 	for _, r := range rules.Default().Runtimes() {

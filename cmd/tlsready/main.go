@@ -38,6 +38,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	refuseUnknownShells(root) // cobra binds the output when it adds the command
 	err := root.ExecuteContext(ctx)
 	var found *foundError
 	switch {

@@ -161,6 +161,7 @@ func TestWrongInputExitsWithTwoAndSaysWhatIsAccepted(t *testing.T) {
 		"scan --files-from nowhere":                        "nowhere",
 		"baseline --format json":                           "only one",
 		"rules cobol":                                      "python",
+		"completion tcsh":                                  `unknown command "tcsh"`,
 		"check openssl 1.0.2k --output /nowhere/at/all":    "/nowhere/at",
 	} {
 		code, _, errs := tlsready(t, "", strings.Fields(args)...)
