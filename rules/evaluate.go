@@ -16,6 +16,9 @@ func (t *Table) Evaluate(q Query) Assessment {
 	case q.Versions.IsEmpty():
 		return Assessment{Certain: true, Reason: "no version satisfies what is declared"}
 	}
+	if reason := r.beyond(q.Versions); reason != "" {
+		return Assessment{Certain: true, Reason: reason}
+	}
 	a := Assessment{Verdict: Ready, Best: Upgrade}
 	set := q.Versions
 	one, isOne := set.One()

@@ -301,3 +301,30 @@ func queries(t testing.TB) map[string]rules.Query {
 			Evidence: []rules.Evidence{{Effect: rules.Enables, Setting: "ServicePointManager.SecurityProtocol"}}},
 	}
 }
+
+func TestVersionsFarAboveAllKnownOnesAreNotJudged(t *testing.T) {
+	table := rules.Default()
+	for _, c := range []struct {
+		runtime rules.Runtime
+		text    string
+		want    rules.Verdict
+	}{
+		{rules.Python, "27", rules.Unknown}, // 2.7 without its dot
+		{rules.Python, "311", rules.Unknown},
+		{rules.Python, "4", rules.Ready},
+		{rules.Ruby, "21", rules.Unknown},
+		{rules.Java, "180", rules.Unknown},
+		{rules.Java, "30", rules.Ready},
+		{rules.OpenSSL, "102", rules.Unknown},
+		{rules.OpenSSL, "5", rules.Ready},
+	} {
+		named, err := rules.Parse(c.runtime, c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := table.Evaluate(rules.Query{Runtime: c.runtime, Versions: named.Versions, Binding: rules.Exact})
+		if a.Verdict != c.want || c.want == rules.Unknown && a.Reason == "" {
+			t.Errorf("%s %s: %s, %q", c.runtime, c.text, a.Verdict, a.Reason)
+		}
+	}
+}

@@ -286,6 +286,9 @@ func TestEveryRemedyLeadsToReady(t *testing.T) {
 func checkRemedies(t *testing.T, table *rules.Table, q rules.Query, applied map[string]bool) {
 	t.Helper()
 	a := table.Evaluate(q)
+	if len(a.Parts) == 0 && a.Reason != "" {
+		return // no such version comes near
+	}
 	row := a.Parts[0].Rule
 	where := fmt.Sprintf("%s: %s %s with %v, TLS %s", row.ID, q.Vendor, q.Versions, q.Companions, q.MinTLS)
 	switch {
