@@ -338,6 +338,19 @@ func TestTheDeadlineOfThePolicyIsReported(t *testing.T) {
 	}
 }
 
+// What a commit has is no longer ignored, whatever its .gitignore says.
+func TestTrackedFilesOfARevisionAreRead(t *testing.T) {
+	tree(t, map[string]string{"Release/Gemfile": "ruby '1.9.3'\n"})
+	commit(t, "one")
+	if err := os.WriteFile(".gitignore", []byte("[Rr]elease/\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, "two")
+	if _, got, errs := found(t, "", "--git-rev", "two"); !slices.Equal(got, []string{"Release/Gemfile upgrade"}) {
+		t.Errorf("%v %s", got, errs)
+	}
+}
+
 // commit makes a repository of the current folder, or a commit in it.
 func commit(t *testing.T, tag string) {
 	t.Helper()

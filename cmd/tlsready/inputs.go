@@ -34,6 +34,7 @@ type input struct {
 	problems []scanner.Problem
 
 	isArchive bool
+	tracked   bool         // all files are in a commit, so that none of them is ignored
 	close     func() error // nil: there is nothing to close
 }
 
@@ -127,7 +128,7 @@ func (in *input) atRevision(ctx context.Context, revision string) error {
 	if err != nil {
 		return fmt.Errorf("--git-rev: %w", err)
 	}
-	in.tree, in.close = tree, tree.Close
+	in.tree, in.close, in.tracked = tree, tree.Close, true
 	return nil
 }
 

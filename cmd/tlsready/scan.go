@@ -118,6 +118,7 @@ func (in *input) scan(ctx context.Context, p *policy.Policy, o scanner.Options, 
 	if in.close != nil {
 		defer in.close()
 	}
+	o.NoIgnore = o.NoIgnore || in.tracked
 	s, err := scope(p, in.dir, in.names == nil)
 	if err != nil {
 		return nil, err
