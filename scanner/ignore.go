@@ -23,9 +23,11 @@ type ignorePattern struct {
 	dirOnly  bool
 	anchored bool     // matches from the folder on, not at any depth
 	parts    []string // of the pattern, at the slashes
-	literal  bool     // the one part has no special character
-	ending   string   // the one part is a star and this; "" if it is not
 	first    string   // the first part, if it has no special character
+	// What a name begins and ends with if the last part matches it, which rules out
+	// most patterns by far; and whether that is all the last part asks for.
+	prefix, suffix string
+	literal, star  bool
 }
 
 // maxIgnoreSize bounds a .gitignore file; the rest of a larger one is not read.
@@ -88,19 +90,31 @@ func parseIgnoreLine(line string) (p ignorePattern, ok bool) {
 		// path.Match negates a class by ^ only.
 		p.parts[i] = strings.ReplaceAll(part, "[!", "[^")
 	}
-	p.literal = len(p.parts) == 1 && isLiteral(line)
-	if rest, ok := strings.CutPrefix(line, "*"); ok && !p.anchored && isLiteral(rest) {
-		p.ending = rest
-	}
 	if isLiteral(p.parts[0]) {
 		p.first = p.parts[0]
 	}
+	p.last()
 	return p, true
+}
+
+// last looks at the last part.
+func (p *ignorePattern) last() {
+	part := p.parts[len(p.parts)-1]
+	p.prefix = part
+	if i := strings.IndexAny(part, special); i >= 0 {
+		p.prefix = part[:i]
+		if !strings.Contains(part, `\`) {
+			p.suffix = part[strings.LastIndexAny(part, `*?]`)+1:]
+		}
+	}
+	p.literal = p.prefix == part
+	p.star = part == "*"+p.suffix
 }
 
 // match reports whether a file or folder is ignored: the last pattern that
 // matches decides, and the nearest file goes before those above.
 func (r *ignoreRules) match(name string, isDir bool) bool {
+	base := path.Base(name)
 	for ; r != nil; r = r.parent {
 		rel := name
 		if r.dir != "" {
@@ -108,7 +122,7 @@ func (r *ignoreRules) match(name string, isDir bool) bool {
 		}
 		for i := len(r.patterns) - 1; i >= 0; i-- {
 			p := &r.patterns[i]
-			if (isDir || !p.dirOnly) && p.match(rel) {
+			if (isDir || !p.dirOnly) && p.match(rel, base) {
 				return !p.negated
 			}
 		}
@@ -116,24 +130,23 @@ func (r *ignoreRules) match(name string, isDir bool) bool {
 	return false
 }
 
-func isLiteral(part string) bool { return !strings.ContainsAny(part, `*?[\`) }
+const special = `*?[\`
 
-func (p *ignorePattern) match(rel string) bool {
-	if p.anchored {
-		if p.first != "" && (!strings.HasPrefix(rel, p.first) || len(rel) > len(p.first) && rel[len(p.first)] != '/') {
-			return false // most patterns by far
-		}
-		return matchParts(p.parts, strings.Split(rel, "/"))
-	}
-	base := rel[strings.LastIndexByte(rel, '/')+1:]
+func isLiteral(part string) bool { return !strings.ContainsAny(part, special) }
+
+func (p *ignorePattern) match(rel, base string) bool {
 	switch {
-	case p.literal:
-		return base == p.parts[0]
-	case p.ending != "":
-		return strings.HasSuffix(base, p.ending)
+	case !strings.HasSuffix(base, p.suffix) || !strings.HasPrefix(base, p.prefix) || p.literal && len(base) > len(p.prefix):
+		return false
+	case !p.anchored && (p.literal || p.star):
+		return true
+	case !p.anchored:
+		ok, _ := path.Match(p.parts[0], base)
+		return ok
+	case p.first != "" && (!strings.HasPrefix(rel, p.first) || len(rel) > len(p.first) && rel[len(p.first)] != '/'):
+		return false
 	}
-	ok, _ := path.Match(p.parts[0], base)
-	return ok
+	return matchParts(p.parts, strings.Split(rel, "/"))
 }
 
 // matchParts matches a path part by part; ** stands for any number of them, but

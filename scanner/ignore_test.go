@@ -31,11 +31,14 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	write(".gitignore", strings.Join([]string{
 		"# comment", "", "out", "/only-root", "logs/", "*.old", "!keep.old", "deep/**/gone", "**/any", "a/**", "!a/b",
 		"x?z", "[!m]ine", `\#hash`, "trail   ", "docs/*.gen", "gen[0-9]", "!/logs2/", "mid/*/end",
+		"[Dd]ebug/", "_Re*", "*.[ch]s", `lit\*eral`, "**/be*en", "p*/*.x", "open[", "dots.*", "ends[xy]", "q?",
 	}, "\n")+"\r\ncrlf\r\n")
 	write("sub/.gitignore", "!out\nlocal\n/rooted\n*.tmp\n")
 	folders := []string{"", "out/", "only-root/", "sub/only-root/", "logs/", "sub/logs/", "logs2/", "deep/gone/", "deep/1/2/gone/", "q/any/",
 		"a/b/", "a/c/", "xyz/", "mine/", "wine/", "#hash/", "trail/", "docs/x.gen/", "gen7/", "genx/", "mid/1/end/", "mid/1/2/end/",
-		"sub/out/", "sub/local/", "sub/x/local/", "sub/rooted/", "sub/x/rooted/", "sub/y.tmp/", "crlf/", "k.old/", "keep.old/"}
+		"sub/out/", "sub/local/", "sub/x/local/", "sub/rooted/", "sub/x/rooted/", "sub/y.tmp/", "crlf/", "k.old/", "keep.old/",
+		"debug/", "sub/Debug/", "xdebug/", "_Resharp/", "x_Re/", "a.cs/", "a.ds/", "a.css/", "lit*eral/", "litteral/", "sub/between/", "sub/been/", "xbeen/",
+		"par/a.x/", "par/a.xx/", "sub/par/a.x/", "open[/", "open/", "dots.x/", "dots/", "endsx/", "endsxy/", "qq/", "qqq/"}
 	for _, folder := range folders {
 		write(folder+"pom.xml", "<project/>")
 	}

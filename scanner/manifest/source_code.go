@@ -30,11 +30,13 @@ type codeSyntax struct {
 
 // A codeToken is a name, a number, a string or a single character of source code.
 type codeToken struct {
-	kind    byte // 'n' name, '0' number, 's' string, 'c' character, else the token itself
-	newLine bool // the first of its line
-	text    string
-	at      Span // of a string its contents
+	kind    byte   // 'n' name, '0' number, 's' string, 'c' character, else the token itself
+	newLine bool   // the first of its line
+	start   uint32 // of the text in the file
+	text    string // of a string its contents
 }
+
+func (t codeToken) end() int { return int(t.start) + len(t.text) }
 
 // Code is source code as tokens: comments, blanks and line ends are left out.
 type code struct {
@@ -93,21 +95,21 @@ func (s *codeSyntax) token(text string, i int, newLine bool) (t codeToken, end i
 		for end = i + 1; end < len(text) && s.isName(text[end]); {
 			end++
 		}
-		return codeToken{kind: 'n', text: text[i:end], at: Span{i, end}}, end
+		return codeToken{kind: 'n', start: uint32(i), text: text[i:end]}, end
 	case isDigitByte(b):
 		for end = i + 1; end < len(text) && isNameByte(text[end]); {
 			end++
 		}
-		return codeToken{kind: '0', text: text[i:end], at: Span{i, end}}, end
+		return codeToken{kind: '0', start: uint32(i), text: text[i:end]}, end
 	case strings.IndexByte(s.strings, b) >= 0:
 		contents, end := s.quoted(text, i)
-		return codeToken{kind: 's', text: text[contents.Start:contents.End], at: contents}, end
+		return codeToken{kind: 's', start: uint32(contents.Start), text: text[contents.Start:contents.End]}, end
 	case b == s.chars:
 		if end = s.character(text, i); end > 0 {
-			return codeToken{kind: 'c', text: text[i:end], at: Span{i, end}}, end
+			return codeToken{kind: 'c', start: uint32(i), text: text[i:end]}, end
 		}
 	}
-	return codeToken{kind: b, text: text[i : i+1], at: Span{i, i + 1}}, i + 1
+	return codeToken{kind: b, start: uint32(i), text: text[i : i+1]}, i + 1
 }
 
 func (s *codeSyntax) isName(b byte) bool {
@@ -202,7 +204,7 @@ func (c *code) is(i int, tokens ...string) bool {
 
 // joined reports whether two characters stand together: an operator.
 func (c *code) joined(i int) bool {
-	return i >= 0 && i+1 < len(c.tokens) && c.tokens[i].at.End == c.tokens[i+1].at.Start
+	return i >= 0 && i+1 < len(c.tokens) && c.tokens[i].end() == int(c.tokens[i+1].start)
 }
 
 // word returns the name at i, in lower case where case does not matter.
@@ -227,7 +229,7 @@ func (c *code) at(r tokens) Place {
 		return c.f.At(0, 0)
 	}
 	first, last := &c.tokens[r.start], &c.tokens[r.end-1]
-	start, end := first.at.Start, last.at.End
+	start, end := int(first.start), last.end()
 	if first.kind == 's' && first != last {
 		start--
 	}

@@ -63,7 +63,7 @@ func (c rubyCode) says(setting string, at tokens, chosen choice) {
 //	ssl_version :TLSv1
 func (c rubyCode) sslVersion(i int) {
 	t := &c.tokens[i]
-	key := t.kind == 's' || c.is(i-1, ":") && c.tokens[i-1].at.End == t.at.Start
+	key := t.kind == 's' || c.is(i-1, ":") && c.tokens[i-1].end() == int(t.start)
 	next := i + 1
 	switch {
 	case c.forServer(i):
@@ -74,7 +74,7 @@ func (c rubyCode) sslVersion(i int) {
 		next += 2
 	case key:
 		return
-	case c.is(next, ":") && c.tokens[next].at.Start == t.at.End:
+	case c.is(next, ":") && int(c.tokens[next].start) == t.end():
 		next++
 	case c.is(next, "=") && !(c.joined(next) && (c.is(next+1, "=") || c.is(next+1, "~") || c.is(next+1, ">"))):
 		next++
