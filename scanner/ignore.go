@@ -150,27 +150,31 @@ func (p *ignorePattern) match(rel, base string) bool {
 }
 
 // matchParts matches a path part by part; ** stands for any number of them, but
-// at the end for at least one.
+// at the end for at least one. Where a part does not match, only the last ** takes
+// one more, as those before it can't give what that one can't: so the time is
+// bounded, whatever the pattern.
 func matchParts(pattern, parts []string) bool {
-	for len(pattern) > 0 {
-		if pattern[0] == "**" {
-			if len(pattern) == 1 {
-				return len(parts) > 0
+	at, star, from := 0, -1, 0
+	for i := 0; i < len(parts); {
+		if at < len(pattern) && pattern[at] == "**" {
+			if at == len(pattern)-1 {
+				return true
 			}
-			for i := range parts {
-				if matchParts(pattern[1:], parts[i:]) {
-					return true
-				}
+			star, from = at, i
+			at++
+			continue
+		}
+		if at < len(pattern) {
+			if ok, _ := path.Match(pattern[at], parts[i]); ok {
+				at, i = at+1, i+1
+				continue
 			}
+		}
+		if star < 0 {
 			return false
 		}
-		if len(parts) == 0 {
-			return false
-		}
-		if ok, _ := path.Match(pattern[0], parts[0]); !ok {
-			return false
-		}
-		pattern, parts = pattern[1:], parts[1:]
+		from++
+		at, i = star+1, from
 	}
-	return len(parts) == 0
+	return at == len(pattern)
 }

@@ -3,12 +3,15 @@ package scanner
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestIgnoreAgreesWithGit lays out a tree with .gitignore files of every form
@@ -90,4 +93,74 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	if len(want) < 8 || len(want) == len(folders) {
 		t.Errorf("git ignores %d of %d folders: the case tests nothing", len(folders)-len(want), len(folders))
 	}
+}
+
+func TestManyStarsOfAPatternEndSoon(t *testing.T) {
+	for _, pattern := range []string{strings.Repeat("**/", 100) + "x", strings.Repeat("**/a/", 100) + "x", strings.Repeat("*a", 100) + "x"} {
+		rules := &ignoreRules{patterns: parseIgnore([]byte(pattern))}
+		begin := time.Now()
+		if rules.match(strings.Repeat("a/", 1000)+strings.Repeat("a", 200), false) {
+			t.Errorf("%.20q matches", pattern)
+		}
+		if took := time.Since(begin); took > time.Second {
+			t.Errorf("%.20q took %v", pattern, took)
+		}
+	}
+}
+
+// FuzzIgnore compares with matching each part of every pattern, without the
+// shortcuts that rule out most.
+func FuzzIgnore(f *testing.F) {
+	f.Add("# x\n[Dd]ebug/\n*.user\n!keep.user\n", "a/Debug", true)
+	f.Add("/a/**/b\n**/c?\n\\#x\n _y* \nd/\n", "a/x/y/b", false)
+	f.Add("a[b\n*\\*\n[!a]*]z\n**\na/**\n", "x]z", false)
+	f.Add(strings.Repeat("**/", 40)+"x", strings.Repeat("a/", 60)+"a", false)
+	f.Fuzz(func(t *testing.T, text, name string, isDir bool) {
+		if !fs.ValidPath(name) || name == "." || len(text) > 1000 || len(name) > 1000 {
+			return
+		}
+		rules := &ignoreRules{patterns: parseIgnore([]byte(text))}
+		parts, want := strings.Split(name, "/"), false
+		for _, p := range rules.patterns {
+			pattern := p.parts
+			if !p.anchored {
+				pattern = append([]string{"**"}, pattern...)
+			}
+			if (isDir || !p.dirOnly) && matchesSlowly(pattern, parts) {
+				want = !p.negated
+			}
+		}
+		if got := rules.match(name, isDir); got != want {
+			t.Errorf("%q on %q: %v, want %v", text, name, got, want)
+		}
+	})
+}
+
+// matchesSlowly tries every number of parts for each **, and keeps what it knows
+// of the ends of both.
+func matchesSlowly(pattern, parts []string) bool {
+	known := make(map[[2]int]bool)
+	var match func(at, i int) bool
+	match = func(at, i int) bool {
+		key := [2]int{at, i}
+		if is, ok := known[key]; ok {
+			return is
+		}
+		is := false
+		switch {
+		case at == len(pattern):
+			is = i == len(parts)
+		case i == len(parts):
+		case pattern[at] == "**" && at == len(pattern)-1:
+			is = true
+		case pattern[at] == "**":
+			is = match(at+1, i) || match(at, i+1)
+		default:
+			ok, _ := path.Match(pattern[at], parts[i])
+			is = ok && match(at+1, i+1)
+		}
+		known[key] = is
+		return is
+	}
+	return match(0, 0)
 }
