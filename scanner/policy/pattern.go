@@ -20,12 +20,36 @@ func newPattern(text string) (pattern, error) {
 		return pattern{}, errors.New("is no path below the policy file, with slashes")
 	case !doublestar.ValidatePattern(glob):
 		return pattern{}, errors.New("is no valid glob")
+	case combinations(glob) > maxCombinations:
+		return pattern{}, errors.New("has braces of too many combinations: write several patterns")
 	case glob == "." || glob == "**":
 		return pattern{}, nil
 	case !strings.Contains(glob, "/") && text != glob+"/" && !strings.HasPrefix(text, "./"):
 		glob = "**/" + glob
 	}
 	return pattern{glob}, nil
+}
+
+// maxCombinations bounds what matching tries, one after the other, for one name.
+const maxCombinations = 256
+
+// combinations is how many patterns without braces a glob stands for, or more
+// where braces stand in braces.
+func combinations(glob string) int {
+	all := 1
+	var open []int
+	for i := 0; i < len(glob) && all <= maxCombinations; i++ {
+		switch last := len(open) - 1; {
+		case glob[i] == '{':
+			open = append(open, 1)
+		case last >= 0 && glob[i] == ',':
+			open[last]++
+		case last >= 0 && glob[i] == '}':
+			all *= open[last]
+			open = open[:last]
+		}
+	}
+	return all
 }
 
 func (p pattern) matches(name string) bool {

@@ -193,6 +193,8 @@ func TestABadPolicyIsNamedByFileLineAndMend(t *testing.T) {
 		{"fail-on: errors", `"errors" is none of error, warning, note, never`},
 		{"include: services", `:1: here stands "services" where a list belongs`},
 		{"exclude:\n  - a\n  - '[a'", `:3: "[a" is no valid glob`},
+		{"exclude: ['" + strings.Repeat("{*,a*}", 9) + "x']", "has braces of too many combinations"},
+		{"exclude: ['" + strings.Repeat("{*,", 300) + strings.Repeat("}", 300) + "']", "has braces of too many combinations"},
 		{"exclude: [../x]", `"../x" is no path below the policy file`},
 		{`exclude: ['a\b']`, "is no path below"},
 		{"assume: [{runtime: openssl}]", "needs a runtime and a version"},
