@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"path"
+	"strings"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest"
@@ -68,11 +69,22 @@ func (s *Scanner) undecided(kind string, d *manifest.Declaration) Finding {
 		f.SourceLine = d.At.File.Line(d.At.Start)
 		f.Component = component(d.At.File.Path, d.Unit)
 		f.Fixture = isFixture(f.Path)
+		if (f.Scope == manifest.Run || f.Scope == manifest.ScopeUnknown) && isDevContainer(f.Path) {
+			f.Scope = manifest.Dev
+		}
 	}
 	for _, via := range d.Via {
 		f.Via = append(f.Via, locate(via))
 	}
 	return f
+}
+
+// isDevContainer reports whether a file describes the container in which a developer
+// works.
+//
+// Source: https://containers.dev/implementors/spec/#devcontainerjson
+func isDevContainer(name string) bool {
+	return strings.Contains("/"+name, "/.devcontainer/")
 }
 
 // component names the program that a place belongs to: the folder of its file, or
