@@ -1,8 +1,7 @@
 package scanner
 
-import "fmt"
-
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"

@@ -49,8 +49,7 @@ type code struct {
 	clients   map[string]bool   // see isClient
 }
 
-// readCode reads a file from an offset on. What is not closed ends with the
-// file.
+// readCode reads a file. What is not closed ends with the file.
 func readCode(f *File, syntax *codeSyntax) *code {
 	c := &code{f: f, syntax: syntax}
 	text := string(f.Data)
