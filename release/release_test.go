@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 // command runs a command in a folder.
@@ -48,7 +50,7 @@ func commit(t *testing.T) string {
 	t.Helper()
 	names, ok := command(t, "..", "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 	if !ok {
-		t.Skip("releases are made of git's clones, and this is none")
+		needs.Missing(t, "releases are made of git's clones, and this is none")
 	}
 	dir := t.TempDir()
 	for name := range strings.SplitSeq(strings.TrimSuffix(names, "\x00"), "\x00") {
@@ -79,10 +81,7 @@ func commit(t *testing.T) string {
 }
 
 func TestACommitIsBuiltTheSameInTwoFolders(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("the script needs bash")
-	}
+	bash := needs.Program(t, "bash")
 	origin := commit(t)
 	var dirs []string
 	for _, name := range []string{"first", "a second, with blanks"} {

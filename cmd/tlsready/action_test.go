@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 // actionFile is what action.yml says.
@@ -76,7 +78,7 @@ func TestTheActionPassesInputsThroughTheEnvironmentAlone(t *testing.T) {
 // and the summary of the job.
 func act(t *testing.T, inputs map[string]string) (code int, log, outputs, summary string) {
 	t.Helper()
-	bash := shell(t, "bash")
+	bash := needs.Program(t, "bash")
 	temp := t.TempDir()
 	install(t, filepath.Join(temp, "tlsready-bin"))
 	cmd := exec.Command(bash, filepath.Join(repository, "integration", "github", "scan"))
@@ -161,7 +163,7 @@ func TestTheActionFollowsItsInputs(t *testing.T) {
 }
 
 func TestTheKeyOfTheActionsCacheFollowsItsSource(t *testing.T) {
-	bash := shell(t, "bash")
+	bash := needs.Program(t, "bash")
 	tree(t, map[string]string{"go.mod": "module m\n", "go.sum": "", "cmd/a.go": "package a\n", "internal/b.go": "", "rules/c d.yaml": "", "scanner/e.go": "", "README.md": ""})
 	here, err := os.Getwd()
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/tlsready/tlsready/internal/needs"
 	"github.com/tlsready/tlsready/scanner/policy"
 )
 
@@ -30,8 +31,8 @@ import (
 //	<!-- in: repository -->  the commands below run in this repository, those of
 //	                      other pages in a copy of the fleet of their own
 func TestDocsPages(t *testing.T) {
-	sh := shell(t, "sh")
-	shell(t, "git")
+	sh := needs.Program(t, "sh")
+	needs.Program(t, "git")
 	bin := t.TempDir()
 	install(t, bin)
 	names, err := filepath.Glob(filepath.Join(repository, "docs", "*.md"))

@@ -10,10 +10,12 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 func TestTheJobForGitLabWritesWhatItsArtifactsName(t *testing.T) {
-	sh := shell(t, "sh")
+	sh := needs.Program(t, "sh")
 	var file map[string]struct {
 		Stage, Image string
 		Variables    map[string]string

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -57,14 +56,4 @@ func install(t *testing.T, dir string) {
 	if err := errors.Join(err, out.Close()); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// shell is a shell by its name; the test is skipped where there is none.
-func shell(t *testing.T, name string) string {
-	t.Helper()
-	found, err := exec.LookPath(name)
-	if err != nil {
-		t.Skip("there is no " + name + " here to run scripts with")
-	}
-	return found
 }

@@ -9,12 +9,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 func TestTheScriptTabulatesAFolderOfRepositories(t *testing.T) {
-	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("the script needs a POSIX shell")
-	}
+	needs.Program(t, "sh")
 	dir := t.TempDir()
 	tool := filepath.Join(dir, "tlsready")
 	if out, err := exec.Command("go", "build", "-o", tool, "../../cmd/tlsready").CombinedOutput(); err != nil {

@@ -5,10 +5,12 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 func TestAgreesWithDpkg(t *testing.T) {
-	dpkg := oracle(t, "dpkg", "Debian's dpkg")
+	dpkg := needs.Program(t, "dpkg")
 	g := newGenerator(2)
 	versionOf := func() string {
 		v := g.numbers(1, 4) + g.pick("", "", "", "a", "e", "~rc1", "~~", "+dfsg", "+b", "b2", ".a", "~", "a~b", "zh", ".~1")

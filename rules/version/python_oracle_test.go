@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 // pythonOracle answers a list of questions with pip's copy of packaging: the
@@ -48,12 +50,9 @@ func answers(t *testing.T, questions [][2]string, command string, args ...string
 
 func python(t *testing.T) string {
 	t.Helper()
-	path := oracle(t, "python3", "install Python 3 with pip")
+	path := needs.Program(t, "python3")
 	if err := exec.Command(path, "-c", "import pip._vendor.packaging").Run(); err != nil {
-		if os.Getenv("TLSREADY_ORACLES") == "1" {
-			t.Fatal("python3 is without pip: install python3-pip")
-		}
-		t.Skip("python3 is without pip: install python3-pip")
+		needs.Missing(t, "python3 is without pip: install python3-pip")
 	}
 	return path
 }

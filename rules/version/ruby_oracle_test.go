@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/tlsready/tlsready/internal/needs"
 )
 
 // rubyOracle answers a list of questions with RubyGems: the order of two
@@ -35,7 +37,7 @@ func gemVersion(rng *rand.Rand) string {
 }
 
 func TestGemVersionsAreInRubyGemsOrder(t *testing.T) {
-	path := oracle(t, "ruby", "install Ruby with its gems")
+	path := needs.Program(t, "ruby")
 	rng := rand.New(rand.NewPCG(25, 1))
 	var pairs [][2]string
 	for range 4000 {
@@ -53,7 +55,7 @@ func TestGemVersionsAreInRubyGemsOrder(t *testing.T) {
 }
 
 func TestGemRequirementsAdmitWhatRubyGemsAdmits(t *testing.T) {
-	path := oracle(t, "ruby", "install Ruby with its gems")
+	path := needs.Program(t, "ruby")
 	rng := rand.New(rand.NewPCG(25, 2))
 	var questions [][2]string
 	for range 4000 {

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/tlsready/tlsready/internal/needs"
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
 )
@@ -24,7 +25,7 @@ func browse(t *testing.T, page []byte, fragment string) *html.Node {
 	t.Helper()
 	browser := os.Getenv("TLSREADY_CHROMIUM")
 	if browser == "" {
-		t.Skip("TLSREADY_CHROMIUM names no browser")
+		needs.Missing(t, "TLSREADY_CHROMIUM names no browser")
 	}
 	file := filepath.Join(t.TempDir(), "report.html")
 	if err := os.WriteFile(file, page, 0o600); err != nil {
