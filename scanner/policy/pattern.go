@@ -2,6 +2,7 @@ package policy
 
 import (
 	"errors"
+	"math"
 	"path"
 	"strings"
 
@@ -33,23 +34,15 @@ func newPattern(text string) (pattern, error) {
 // maxCombinations bounds what matching tries, one after the other, for one name.
 const maxCombinations = 256
 
-// combinations is how many patterns without braces a glob stands for, or more
-// where braces stand in braces.
-func combinations(glob string) int {
-	all := 1
-	var open []int
-	for i := 0; i < len(glob) && all <= maxCombinations; i++ {
-		switch last := len(open) - 1; {
-		case glob[i] == '{':
-			open = append(open, 1)
-		case last >= 0 && glob[i] == ',':
-			open[last]++
-		case last >= 0 && glob[i] == '}':
-			all *= open[last]
-			open = open[:last]
-		}
+// combinations is at least how many patterns without braces a glob stands for: a
+// product of the alternatives in each pair of braces, which is largest where the
+// commas are spread evenly.
+func combinations(glob string) float64 {
+	braces, commas := float64(strings.Count(glob, "{")), float64(strings.Count(glob, ","))
+	if braces == 0 {
+		return 1
 	}
-	return all
+	return math.Pow(1+commas/braces, braces)
 }
 
 func (p pattern) matches(name string) bool {

@@ -195,6 +195,7 @@ func TestABadPolicyIsNamedByFileLineAndMend(t *testing.T) {
 		{"exclude:\n  - a\n  - '[a'", `:3: "[a" is no valid glob`},
 		{"exclude: ['" + strings.Repeat("{*,a*}", 9) + "x']", "has braces of too many combinations"},
 		{"exclude: ['" + strings.Repeat("{*,", 300) + strings.Repeat("}", 300) + "']", "has braces of too many combinations"},
+		{"exclude: ['" + strings.Repeat("{[}],a*}", 9) + "x']", "has braces of too many combinations"},
 		{"exclude: [../x]", `"../x" is no path below the policy file`},
 		{`exclude: ['a\b']`, "is no path below"},
 		{"assume: [{runtime: openssl}]", "needs a runtime and a version"},
