@@ -34,12 +34,12 @@ type ignorePattern struct {
 const maxIgnoreSize = 256 << 10
 
 // enter returns the rules that hold in a folder.
-func (r *ignoreRules) enter(fsys fs.FS, dir string, entries []fs.DirEntry) *ignoreRules {
-	for _, e := range entries {
-		if e.Name() != ".gitignore" || !e.Type().IsRegular() {
+func (r *ignoreRules) enter(fsys fs.FS, dir string, in *names) *ignoreRules {
+	for name, kind := range in.all() {
+		if name != ".gitignore" || !kind.IsRegular() {
 			continue
 		}
-		file, err := fsys.Open(path.Join(dir, e.Name()))
+		file, err := fsys.Open(path.Join(dir, name))
 		if err != nil {
 			return r
 		}

@@ -79,7 +79,7 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 			break
 		}
 		if next.files == nil {
-			next.files = w.list(next)
+			next.files = w.list(next, new(names))
 		}
 		for _, one := range next.files {
 			got = append(got, one.name)

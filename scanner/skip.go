@@ -21,10 +21,9 @@ type nearby struct {
 	msbuild, maven, gradle, solution bool
 }
 
-func neighbours(entries []fs.DirEntry) nearby {
+func neighbours(in *names) nearby {
 	var n nearby
-	for _, e := range entries {
-		name := e.Name()
+	for name := range in.all() {
 		switch {
 		case name == "pom.xml":
 			n.maven = true

@@ -98,13 +98,14 @@ func (w *walk) begin(names []string) error {
 // work does tasks until there are none and nobody is left to make some.
 func (w *walk) work() {
 	r := reader{walk: w}
+	var in names
 	for {
 		t, ok := w.take()
 		if !ok {
 			return
 		}
 		if t.files == nil {
-			t.files = w.list(t)
+			t.files = w.list(t, &in)
 		}
 		r.read(t.files)
 		w.done()
@@ -145,38 +146,40 @@ func (w *walk) add(tasks ...task) {
 
 // list lists a folder: what is below it and the files beyond the first become
 // tasks, and the first files are returned.
-func (w *walk) list(t task) []work {
-	entries, err := fs.ReadDir(w.fsys, t.dir)
-	if err != nil {
+func (w *walk) list(t task, in *names) []work {
+	if err := in.read(w.fsys, t.dir); err != nil {
 		w.problem(t.dir, 0, reason(err))
 		// What was listed before the error is still there.
 	}
 	ignore := t.ignore
 	if !w.s.opts.NoIgnore {
-		ignore = ignore.enter(w.fsys, t.dir, entries)
+		ignore = ignore.enter(w.fsys, t.dir, in)
 	}
 	if p := w.s.opts.Progress; p != nil {
 		p.folder.Store(&t.dir)
-		p.files.Add(int64(len(entries)))
+		p.files.Add(int64(len(in.list)))
 	}
-	skip := neighbours(entries)
+	var skip nearby
+	if !w.s.opts.Vendored {
+		skip = neighbours(in)
+	}
 	var files []work
 	var tasks []task
-	for _, e := range entries {
+	for base, kind := range in.all() {
 		switch {
-		case e.IsDir():
-			name := join(t.dir, e.Name())
-			if (w.s.opts.Vendored || !skip.folder(w.fsys, t.dir, e.Name())) && !ignore.match(name, true) && !w.skips(name, true) {
+		case kind.IsDir():
+			name := join(t.dir, base)
+			if (w.s.opts.Vendored || !skip.folder(w.fsys, t.dir, base)) && !ignore.match(name, true) && !w.skips(name, true) {
 				tasks = append(tasks, task{dir: name, ignore: ignore})
 			}
-		case e.Type().IsRegular():
+		case kind.IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
 			// none of its business.
-			kinds := manifest.FindIn(t.dir, e.Name())
+			kinds := manifest.FindIn(t.dir, base)
 			if kinds == nil || w.s.opts.NoEvidence && kinds.Source() {
 				continue
 			}
-			if name := join(t.dir, e.Name()); !ignore.match(name, false) && !w.skips(name, false) {
+			if name := join(t.dir, base); !ignore.match(name, false) && !w.skips(name, false) {
 				files = append(files, work{name, kinds})
 			}
 		}

@@ -1,0 +1,104 @@
+package diskfs
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"os"
+	"sync"
+	"syscall"
+)
+
+// listing is where the system writes the names of a folder: about a thousand at once.
+var listing = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
+// VisitNames calls visit for each name in a folder, with the type of what it names,
+// in no order. The bytes are the next name's afterwards. What was listed before an
+// error is visited all the same.
+func (d dirFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error {
+	if d.dir == "" || !fs.ValidPath(dir) {
+		_, err := d.ReadDir(dir) // which has the error for it
+		return err
+	}
+	full := d.dir + "/" + dir
+	fd, err := retry(func() (int, error) {
+		return syscall.Open(full, syscall.O_RDONLY|syscall.O_DIRECTORY|syscall.O_CLOEXEC, 0)
+	})
+	if err != nil {
+		return &fs.PathError{Op: "open", Path: dir, Err: err}
+	}
+	defer syscall.Close(fd) // nothing was written that closing could lose
+	buffer := listing.Get().(*[32 << 10]byte)
+	defer listing.Put(buffer)
+	for {
+		n, err := retry(func() (int, error) { return syscall.Getdents(fd, buffer[:]) })
+		if err != nil {
+			return &fs.PathError{Op: "readdirent", Path: dir, Err: err}
+		}
+		if n <= 0 {
+			return nil
+		}
+		for entries := buffer[:n]; len(entries) > 0; {
+			var e dirent
+			e, entries = nextDirent(entries)
+			if e.isGone || string(e.name) == "." || string(e.name) == ".." {
+				continue
+			}
+			switch kind, err := e.typeIn(full); {
+			case err == nil:
+				visit(e.name, kind)
+			case !errors.Is(err, fs.ErrNotExist): // else it has gone since
+				return &fs.PathError{Op: "lstat", Path: dir, Err: errors.Unwrap(err)}
+			}
+		}
+	}
+}
+
+// A dirent is one entry of a folder as the system has it.
+//
+// Source: https://man7.org/linux/man-pages/man2/getdents.2.html
+type dirent struct {
+	name   []byte
+	kind   byte
+	isGone bool
+}
+
+// Where the parts of struct linux_dirent64 stand: d_ino, d_off, d_reclen, d_type and
+// d_name.
+const (
+	direntSize = 16
+	direntType = 18
+	direntName = 19
+)
+
+func nextDirent(entries []byte) (e dirent, rest []byte) {
+	size := int(binary.NativeEndian.Uint16(entries[direntSize:]))
+	name := entries[direntName:size]
+	if end := bytes.IndexByte(name, 0); end >= 0 {
+		name = name[:end]
+	}
+	return dirent{name, entries[direntType], binary.NativeEndian.Uint64(entries) == 0}, entries[size:]
+}
+
+// typeIn is the type of what an entry of a folder names. Some file systems do not say.
+func (e *dirent) typeIn(dir string) (fs.FileMode, error) {
+	if kind, ok := direntTypes[e.kind]; ok {
+		return kind, nil
+	}
+	info, err := os.Lstat(dir + "/" + string(e.name))
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode().Type(), nil
+}
+
+var direntTypes = map[byte]fs.FileMode{
+	syscall.DT_REG:  0,
+	syscall.DT_DIR:  fs.ModeDir,
+	syscall.DT_LNK:  fs.ModeSymlink,
+	syscall.DT_FIFO: fs.ModeNamedPipe,
+	syscall.DT_SOCK: fs.ModeSocket,
+	syscall.DT_CHR:  fs.ModeDevice | fs.ModeCharDevice,
+	syscall.DT_BLK:  fs.ModeDevice,
+}
