@@ -64,7 +64,7 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	}
 	slices.Sort(want)
 
-	s, err := New(Options{})
+	s, err := New(Options{Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,18 +73,14 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	if err := w.begin([]string{"."}); err != nil {
 		t.Fatal(err)
 	}
-	for {
-		next, ok := w.take()
-		if !ok {
-			break
-		}
+	alone := worker{walk: w}
+	for next, ok := alone.next(); ok; next, ok = alone.next() {
 		if next.files == nil {
-			next.files = w.list(next, new(names))
+			next.files = alone.list(next)
 		}
 		for _, one := range next.files {
 			got = append(got, one.name)
 		}
-		w.done()
 	}
 	slices.Sort(got)
 	if !slices.Equal(got, want) {

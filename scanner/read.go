@@ -3,61 +3,88 @@ package scanner
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
 
-// A reader reads files for one worker.
-type reader struct {
+// A worker lists folders and reads files until there are no tasks left.
+type worker struct {
 	*walk
-	buffer []byte // of source code, which is seldom of use beyond the search
+	own    []task // a stack
+	names  names  // of the folder that is being listed
+	buffer []byte // of one file after the other: facts keep none of their bytes
+	found  []*facts
+	parsed int
 }
 
-// read reads the files of a job and keeps what they say.
-func (r *reader) read(job []work) {
-	var found []*facts
-	parsed := 0
-	for i := range job {
-		if r.ctx.Err() != nil {
-			break
+const (
+	minBuffer = 64 << 10 // holds nearly all files
+	maxBuffer = 1 << 20  // is kept for the next file
+)
+
+func (w *worker) work() {
+	for t, ok := w.next(); ok; t, ok = w.next() {
+		if t.files == nil {
+			t.files = w.list(t)
 		}
-		file, isKind := r.file(&job[i])
-		if isKind {
-			parsed++
-		}
-		if file != nil {
-			found = append(found, file)
-		}
+		w.read(t.files)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.parsed += parsed
-	if p := r.s.opts.Progress; p != nil {
-		for _, file := range found {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.walk.parsed += w.parsed
+	w.files = append(w.files, w.found...)
+}
+
+// next is the next task, if there is any.
+func (w *worker) next() (t task, ok bool) {
+	if len(w.own) > 1 && w.tasks.wanted() {
+		w.own = w.tasks.give(w.own)
+	}
+	last := len(w.own) - 1
+	if last < 0 || w.ctx.Err() != nil {
+		return w.tasks.take(w.ctx)
+	}
+	t = w.own[last]
+	w.own = slices.Delete(w.own, last, last+1)
+	return t, true
+}
+
+// read reads the files of a task and keeps what they say.
+func (w *worker) read(files []work) {
+	for i := range files {
+		if w.ctx.Err() != nil {
+			return
+		}
+		file, isKind := w.file(&files[i])
+		if isKind {
+			w.parsed++
+		}
+		if file == nil {
+			continue
+		}
+		if p := w.s.opts.Progress; p != nil {
 			p.declarations.Add(int64(len(file.declared)))
 		}
+		w.found = append(w.found, file)
 	}
-	r.files = append(r.files, found...)
 }
 
 // file reads one file. isKind is false for source code, and for what only has the
 // name of a manifest.
-func (r *reader) file(job *work) (found *facts, isKind bool) {
-	source := job.kinds.Source()
-	var data []byte
-	var err error
-	if source {
-		r.buffer, err = r.load(job.name, r.s.limit(nil), r.buffer)
-		data = r.buffer
-	} else {
-		data, err = r.load(job.name, r.s.limit(job.kinds), nil)
+func (w *worker) file(job *work) (found *facts, isKind bool) {
+	if w.buffer == nil || cap(w.buffer) > maxBuffer {
+		w.buffer = make([]byte, 0, minBuffer)
 	}
+	var err error
+	w.buffer, err = w.load(job.name, w.s.limit(job.kinds), w.buffer)
+	data := w.buffer
 	if err == nil {
 		data, err = manifest.Decode(data)
 	}
 	if err != nil {
-		if !source { // source that can't be read says nothing, as if it were not there
-			r.problem(job.name, 0, reason(err))
+		if !job.kinds.Source() { // source that can't be read says nothing, as if it were not there
+			w.problem(job.name, 0, reason(err))
 		}
 		return nil, false
 	}
@@ -65,9 +92,9 @@ func (r *reader) file(job *work) (found *facts, isKind bool) {
 	if kind == nil {
 		return nil, false
 	}
-	f := r.tree(job.name, data)
+	f := w.tree(job.name, data)
 	kind.Read(f)
-	if facts := r.s.factsOf(kind, f); !facts.isEmpty() {
+	if facts := w.s.factsOf(kind, f); !facts.isEmpty() {
 		found = facts
 	}
 	return found, !kind.Source

@@ -19,21 +19,12 @@ type walk struct {
 	fsys  fs.FS
 	links links
 	led   led
+	tasks *tasks
 
 	mu       sync.Mutex
-	more     sync.Cond // a task came, or the last one is done
-	tasks    []task    // a stack: the walk goes deep first, which keeps it small
-	busy     int       // workers with a task
 	files    []*facts
 	parsed   int
 	problems []Problem
-}
-
-// A task is a folder to list with all below it, or files to read.
-type task struct {
-	dir    string
-	ignore *ignoreRules
-	files  []work
 }
 
 // A work is one file to read.
@@ -47,16 +38,14 @@ type work struct {
 const maxJob = 64
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
-	w := &walk{ctx: ctx, s: s, fsys: fsys, links: links{fsys: fsys}}
-	w.more.L = &w.mu
-	return w
+	return &walk{ctx: ctx, s: s, fsys: fsys, links: links{fsys: fsys}, tasks: newTasks(s.opts.Workers)}
 }
 
 func (w *walk) run(names []string) (*Report, error) {
 	err := w.begin(names)
 	var workers sync.WaitGroup
 	for range w.s.opts.Workers {
-		workers.Go(w.work)
+		workers.Go((&worker{walk: w}).work)
 	}
 	workers.Wait()
 	report := w.s.report(w.files)
@@ -78,7 +67,7 @@ func (w *walk) begin(names []string) error {
 			return err
 		}
 		if info.IsDir() {
-			w.tasks = append(w.tasks, task{dir: name})
+			w.tasks.list = append(w.tasks.list, task{dir: name})
 			continue
 		}
 		if !info.Mode().IsRegular() {
@@ -90,63 +79,15 @@ func (w *walk) begin(names []string) error {
 			w.problem(name, 0, "no kind of file that declares a runtime goes by this name")
 			continue
 		}
-		w.tasks = append(w.tasks, task{files: []work{{name, kinds}}})
+		w.tasks.list = append(w.tasks.list, task{files: []work{{name, kinds}}})
 	}
 	return nil
 }
 
-// work does tasks until there are none and nobody is left to make some.
-func (w *walk) work() {
-	r := reader{walk: w}
-	var in names
-	for {
-		t, ok := w.take()
-		if !ok {
-			return
-		}
-		if t.files == nil {
-			t.files = w.list(t, &in)
-		}
-		r.read(t.files)
-		w.done()
-	}
-}
-
-func (w *walk) take() (task, bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for len(w.tasks) == 0 && w.busy > 0 {
-		w.more.Wait()
-	}
-	last := len(w.tasks) - 1
-	if last < 0 || w.ctx.Err() != nil {
-		return task{}, false
-	}
-	t := w.tasks[last]
-	w.tasks[last] = task{}
-	w.tasks = w.tasks[:last]
-	w.busy++
-	return t, true
-}
-
-func (w *walk) done() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.busy--; w.busy == 0 {
-		w.more.Broadcast()
-	}
-}
-
-func (w *walk) add(tasks ...task) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.tasks = append(w.tasks, tasks...)
-	w.more.Broadcast()
-}
-
 // list lists a folder: what is below it and the files beyond the first become
 // tasks, and the first files are returned.
-func (w *walk) list(t task, in *names) []work {
+func (w *worker) list(t task) []work {
+	in := &w.names
 	if err := in.read(w.fsys, t.dir); err != nil {
 		w.problem(t.dir, 0, reason(err))
 		// What was listed before the error is still there.
@@ -164,13 +105,12 @@ func (w *walk) list(t task, in *names) []work {
 		skip = neighbours(in)
 	}
 	var files []work
-	var tasks []task
 	for base, kind := range in.all() {
 		switch {
 		case kind.IsDir():
 			name := join(t.dir, base)
 			if (w.s.opts.Vendored || !skip.folder(w.fsys, t.dir, base)) && !ignore.match(name, true) && !w.skips(name, true) {
-				tasks = append(tasks, task{dir: name, ignore: ignore})
+				w.own = append(w.own, task{dir: name, ignore: ignore})
 			}
 		case kind.IsRegular():
 			// Links are left out: what they lead to is in the tree itself, or
@@ -186,11 +126,8 @@ func (w *walk) list(t task, in *names) []work {
 	}
 	for len(files) > maxJob {
 		rest := len(files) - maxJob
-		tasks = append(tasks, task{files: files[rest:]})
+		w.own = append(w.own, task{files: files[rest:]})
 		files = files[:rest]
-	}
-	if len(tasks) > 0 {
-		w.add(tasks...)
 	}
 	return files
 }
