@@ -37,6 +37,10 @@ type content struct {
 		sync.Once
 		root *element
 	}
+	msbuild struct {
+		sync.Once
+		outline *msbuildOutline
+	}
 }
 
 // maxDeclarations is how many declarations a file may have, and pieces of
@@ -90,11 +94,15 @@ func (f *File) Open(rel string) (*File, error) {
 	if full == ".." || strings.HasPrefix(full, "../") {
 		return nil, ErrOutside
 	}
-	other, err := f.open(full)
-	if err != nil {
-		return nil, err
+	return f.openAt(full)
+}
+
+// openAt opens another file by its clean path within the tree.
+func (f *File) openAt(full string) (*File, error) {
+	if f.open == nil {
+		return nil, ErrNoTree
 	}
-	return other, nil
+	return f.open(full)
 }
 
 // A Span is a range of bytes of a file, the end excluded.

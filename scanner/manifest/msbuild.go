@@ -18,7 +18,7 @@ var msbuild = Kind{
 		if isEnding(f.Path, ".vcxproj") && !bytes.Contains(f.Data, []byte("<CLRSupport")) {
 			return // native code
 		}
-		p := evaluateProject(f)
+		p := evaluateProject(f, false)
 		if isEnding(f.Path, ".vcxproj") && !p.managed() {
 			return
 		}
@@ -32,9 +32,7 @@ var msbuildProps = Kind{
 	Files:    []string{"directory.build.props", "directory.build.targets"},
 	Declares: "TargetFramework, TargetFrameworks, TargetFrameworkVersion for the projects below",
 	Parse: func(f *File) {
-		p := &msbuildProject{file: f, properties: msbuildProperties{}, shared: true}
-		p.evaluate(f, parseXML(f), guard{})
-		p.declare()
+		evaluateProject(f, true).declare()
 	},
 }
 
@@ -46,7 +44,10 @@ var msbuildProps = Kind{
 type msbuildProject struct {
 	file       *File
 	root       *element
+	outline    *msbuildOutline
+	packages   []*element // the references to packages that have rules
 	properties msbuildProperties
+	needs      *msbuildNeeds
 
 	sdk      bool
 	sdkNames string
@@ -74,12 +75,43 @@ type guard struct {
 	condition string
 }
 
-func evaluateProject(f *File) *msbuildProject {
-	p := &msbuildProject{file: f, properties: msbuildProperties{}}
-	if p.root = parseXML(f); p.root == nil {
-		return p
+// evaluateProject evaluates a project, or a file that projects share.
+func evaluateProject(f *File, shared bool) *msbuildProject {
+	return evaluateNeeded(f, shared, newMSBuildNeeds())
+}
+
+func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
+	first := msbuildProject{file: f, shared: shared, alone: f.open == nil, root: parseXML(f), needs: needs, opened: map[string]openedFile{}}
+	if first.root == nil {
+		return &first
 	}
-	p.alone = f.open == nil
+	first.outline, first.packages = outlineOf(first.root), knownPackages(first.root)
+	needs.read(first.outline)
+	for _, e := range first.packages {
+		e.walk(func(e *element) bool {
+			needs.add(references(e.text))
+			for i := range e.attrs {
+				needs.add(references(e.attrs[i].value))
+			}
+			return true
+		})
+	}
+	for try := 1; ; try++ {
+		needs.stale, needs.all = false, needs.all || try == maxMSBuildTries
+		p := first
+		p.properties = msbuildProperties{}
+		p.evaluateAll()
+		if !needs.stale || needs.all {
+			return &p
+		}
+	}
+}
+
+func (p *msbuildProject) evaluateAll() {
+	if p.shared {
+		p.evaluate(p.file, p.outline, p.root, guard{})
+		return
+	}
 	if sdk := p.root.attr("Sdk"); sdk != nil {
 		p.useSDK(sdk.value)
 	}
@@ -90,7 +122,7 @@ func evaluateProject(f *File) *msbuildProject {
 	if implicit {
 		p.includeNearest("Directory.Build.props")
 	}
-	p.evaluate(f, p.root, guard{})
+	p.evaluate(p.file, p.outline, p.root, guard{})
 	if implicit || !p.sdk {
 		p.includeTargets()
 	}
@@ -98,7 +130,6 @@ func evaluateProject(f *File) *msbuildProject {
 	if p.platform == "" && !p.compiles {
 		p.platform = p.conditionalPlatform()
 	}
-	return p
 }
 
 func (p *msbuildProject) useSDK(name string) {
@@ -111,17 +142,15 @@ func (p *msbuildProject) useSDK(name string) {
 func (p *msbuildProject) includeTargets() { p.includeNearest("Directory.Build.targets") }
 
 // evaluate goes through the children of a Project, When or Otherwise.
-func (p *msbuildProject) evaluate(f *File, parent *element, g guard) {
-	if parent == nil {
-		return
-	}
+func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g guard) {
 	for _, e := range parent.children {
+		if p.needs.stale && !p.needs.all {
+			return
+		}
 		switch e.name {
 		case "PropertyGroup":
-			if inner, ok := p.enter(f, e, g); ok {
-				for _, property := range e.children {
-					p.assign(f, property, inner)
-				}
+			if group := o.groups[e]; p.needs.any(group) {
+				p.assignGroup(f, e, group, g)
 			}
 		case "Import":
 			if inner, ok := p.enter(f, e, g); ok {
@@ -129,16 +158,16 @@ func (p *msbuildProject) evaluate(f *File, parent *element, g guard) {
 			}
 		case "ImportGroup":
 			if inner, ok := p.enter(f, e, g); ok {
-				p.evaluate(f, e, inner)
+				p.evaluate(f, o, e, inner)
 			}
 		case "ItemGroup":
-			if !p.test {
+			if o.tests[e] && !p.test {
 				if _, ok := p.enter(f, e, g); ok {
 					p.items(f, e)
 				}
 			}
 		case "Choose":
-			p.choose(f, e, g)
+			p.choose(f, o, e, g)
 		}
 	}
 }
@@ -158,29 +187,42 @@ func (p *msbuildProject) enter(f *File, e *element, g guard) (guard, bool) {
 
 // choose takes the first When that holds. After one that can't be decided the
 // others are possible too, under the condition that it does not hold.
-func (p *msbuildProject) choose(f *File, e *element, g guard) {
+func (p *msbuildProject) choose(f *File, o *msbuildOutline, e *element, g guard) {
 	for _, branch := range e.children {
 		switch branch.name {
 		case "When":
 			condition := strings.TrimSpace(branch.value("Condition"))
 			holds := p.condition(f, condition)
 			if holds == maybe {
-				p.evaluate(f, branch, guard{true, joinConditions(g.condition, condition)})
+				p.evaluate(f, o, branch, guard{true, joinConditions(g.condition, condition)})
 				g = guard{true, joinConditions(g.condition, "!("+condition+")")}
 				continue
 			}
 			if holds == yes {
-				p.evaluate(f, branch, g)
+				p.evaluate(f, o, branch, g)
 				return
 			}
 		case "Otherwise":
-			p.evaluate(f, branch, g)
+			p.evaluate(f, o, branch, g)
 		}
 	}
 }
 
-func (p *msbuildProject) assign(f *File, e *element, g guard) {
+// assignGroup evaluates the properties of a group that are needed.
+func (p *msbuildProject) assignGroup(f *File, e *element, group []msbuildSetting, g guard) {
 	g, ok := p.enter(f, e, g)
+	if !ok {
+		return
+	}
+	for _, s := range group {
+		if p.needs.has(s.name) {
+			p.assign(f, s, g)
+		}
+	}
+}
+
+func (p *msbuildProject) assign(f *File, e msbuildSetting, g guard) {
+	g, ok := p.enter(f, e.element, g)
 	if !ok {
 		return
 	}
@@ -188,7 +230,7 @@ func (p *msbuildProject) assign(f *File, e *element, g guard) {
 	if e.text == "" {
 		at = Span{e.start, e.start}
 	}
-	values := p.expand(f, e.text, at, e.name)
+	values := p.expand(f, e.text, at, e.element.name)
 	if g.open {
 		p.properties.add(e.name, values, g.condition)
 	} else {

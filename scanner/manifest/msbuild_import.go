@@ -157,7 +157,7 @@ func (p *msbuildProject) above(f *File, start, name string) (dir string, ok bool
 		if !ok {
 			return "", false
 		}
-		if _, err := p.open(f, treeRoot+path.Join(dir, name)); err == nil {
+		if _, err := p.openIn(f, dir, name); err == nil {
 			return dir, true
 		}
 		if dir == "." {
@@ -190,17 +190,29 @@ func (p *msbuildProject) open(f *File, name string) (*File, error) {
 	if !ok {
 		return nil, ErrOutside
 	}
+	return p.openAt(full)
+}
+
+// openIn opens a file of a folder, which is counted from the root of the tree.
+func (p *msbuildProject) openIn(f *File, dir, name string) (*File, error) {
+	switch {
+	case strings.ContainsAny(name, `/\`), name == "", name[0] == '.':
+		return p.open(f, treeRoot+path.Join(dir, name))
+	case dir == ".":
+		return p.openAt(name)
+	}
+	return p.openAt(dir + "/" + name)
+}
+
+// openAt opens a file by its clean path in the tree.
+func (p *msbuildProject) openAt(full string) (*File, error) {
 	if known, ok := p.opened[full]; ok {
 		return known.file, known.err
 	}
 	if len(p.opened) >= maxMSBuildOpened {
 		return nil, errTooManyFiles
 	}
-	up := strings.Repeat("../", strings.Count(path.Clean(f.Path), "/"))
-	other, err := f.Open(up + full)
-	if p.opened == nil {
-		p.opened = map[string]openedFile{}
-	}
+	other, err := p.file.openAt(full)
 	p.opened[full] = openedFile{other, err}
 	return other, err
 }
@@ -225,8 +237,13 @@ func (p *msbuildProject) include(other *File, g guard) {
 		return
 	}
 	p.imported = append(p.imported, name)
+	root, outline := other.outlined()
+	if root == nil {
+		return
+	}
+	p.needs.read(outline)
 	p.depth++
-	p.evaluate(other, parsedXML(other), g)
+	p.evaluate(other, outline, root, g)
 	p.depth--
 }
 
@@ -234,7 +251,7 @@ func (p *msbuildProject) include(other *File, g guard) {
 // above. Only that one counts: it has to import any further up itself.
 func (p *msbuildProject) includeNearest(name string) {
 	if dir, ok := p.above(p.file, treeRoot+path.Dir(p.file.Path), name); ok {
-		if other, err := p.open(p.file, treeRoot+path.Join(dir, name)); err == nil {
+		if other, err := p.openIn(p.file, dir, name); err == nil {
 			p.include(other, guard{})
 		}
 	}
@@ -305,7 +322,7 @@ func (p *msbuildProject) importUnknown(f *File, target string, g guard) {
 	if len(target) > len(solution) && strings.EqualFold(target[:len(solution)], solution) {
 		rest := strings.TrimLeft(strings.ReplaceAll(target[len(solution):], `\`, "/"), "/")
 		if dir, ok := p.above(f, treeRoot+path.Dir(f.Path), rest); ok {
-			if other, err := p.open(f, treeRoot+path.Join(dir, rest)); err == nil {
+			if other, err := p.openIn(f, dir, rest); err == nil {
 				p.include(other, g)
 				return
 			}

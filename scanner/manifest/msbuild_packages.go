@@ -7,35 +7,43 @@ var directoryPackages = Kind{
 	Files:    []string{"directory.packages.props"},
 	Declares: "libraries",
 	Parse: func(f *File) {
-		p := &msbuildProject{file: f, properties: msbuildProperties{}, shared: true}
-		if p.root = parseXML(f); p.root != nil {
-			p.evaluate(f, p.root, guard{})
-			p.declarePackages()
-		}
+		evaluateProject(f, true).declarePackages()
 	},
+}
+
+// knownPackages are the packages that have rules, where a file names them.
+func knownPackages(root *element) []*element {
+	var out []*element
+	root.walk(func(e *element) bool {
+		switch e.name {
+		case "PackageReference", "PackageVersion", "GlobalPackageReference", "DotNetCliToolReference":
+			if _, known := nugetLibraries.find(packageName(e)); known {
+				out = append(out, e)
+			}
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+func packageName(e *element) string {
+	name := e.value("Include")
+	if name == "" {
+		name = e.value("Update")
+	}
+	return strings.TrimSpace(name)
 }
 
 // declarePackages declares the packages that the project's own file names with a
 // version. Where the versions are managed centrally, they stand there.
 func (p *msbuildProject) declarePackages() {
-	p.root.walk(func(e *element) bool {
-		switch e.name {
-		case "PackageReference", "PackageVersion", "GlobalPackageReference", "DotNetCliToolReference":
-			p.declarePackage(e)
-			return false
-		}
-		return true
-	})
+	for _, e := range p.packages {
+		p.declarePackage(e)
+	}
 }
 
 func (p *msbuildProject) declarePackage(e *element) {
-	name := e.value("Include")
-	if name == "" {
-		name = e.value("Update")
-	}
-	if _, known := nugetLibraries.find(strings.TrimSpace(name)); !known {
-		return
-	}
 	text, at := "", Span{}
 	for _, wanted := range []string{"VersionOverride", "Version"} {
 		if a := e.attr(wanted); a != nil && text == "" {
@@ -59,6 +67,6 @@ func (p *msbuildProject) declarePackage(e *element) {
 	for _, v := range p.expand(p.file, text, at, "") {
 		piece := v.merged()
 		d := Declaration{Scope: scope, Via: piece.via, Condition: joinConditions(condition, piece.condition), Unresolved: piece.missing}
-		nugetLibraries.atLeast(p.file, strings.TrimSpace(name), piece.text, piece.at, d)
+		nugetLibraries.atLeast(p.file, packageName(e), piece.text, piece.at, d)
 	}
 }

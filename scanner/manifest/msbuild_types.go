@@ -2,17 +2,26 @@ package manifest
 
 import "strings"
 
-// items looks for references that only test projects have.
-func (p *msbuildProject) items(f *File, group *element) {
+// testItems are the references of an item group that only test projects have.
+func testItems(group *element) []*element {
+	var out []*element
 	for _, e := range group.children {
 		if e.name != "PackageReference" && e.name != "Reference" {
 			continue
 		}
 		name, _, _ := strings.Cut(e.value("Include"), ",")
 		if testReferences[strings.ToLower(strings.TrimSpace(name))] {
-			if _, ok := p.enter(f, e, guard{}); ok {
-				p.test = true
-			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// items reads the references of an item group, one of which makes a test project.
+func (p *msbuildProject) items(f *File, group *element) {
+	for _, e := range testItems(group) {
+		if _, ok := p.enter(f, e, guard{}); ok {
+			p.test = true
 		}
 	}
 }

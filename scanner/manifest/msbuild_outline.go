@@ -1,0 +1,154 @@
+package manifest
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A msbuildOutline says of a file which properties it sets, and which ones decide on
+// what it imports. Of the properties of a large build nearly all say nothing of a
+// target framework, but how warnings are treated and where packages go, and every
+// project has them all anew: those are never evaluated.
+type msbuildOutline struct {
+	groups map[*element][]msbuildSetting // by the PropertyGroup
+	tests  map[*element]bool             // the item groups that refer to a test framework
+	sets   map[string][]string           // by the property: what its values and their conditions refer to
+	asks   []string                      // what imports and references to test frameworks refer to
+}
+
+// A msbuildSetting is an element that sets a property, whose name is in lower case.
+type msbuildSetting struct {
+	*element
+	name string
+}
+
+func outlineOf(root *element) *msbuildOutline {
+	o := &msbuildOutline{groups: map[*element][]msbuildSetting{}, tests: map[*element]bool{}, sets: map[string][]string{}}
+	o.read(root, nil)
+	return o
+}
+
+// outlined is the root of a file that projects import, and its outline. Both are made
+// of its bytes once, however many do.
+func (f *File) outlined() (*element, *msbuildOutline) {
+	root := parsedXML(f)
+	c := &f.content().msbuild
+	c.Do(func() {
+		if root != nil {
+			c.outline = outlineOf(root)
+		}
+	})
+	return root, c.outline
+}
+
+// read goes the way of evaluate; around is what the conditions around refer to.
+func (o *msbuildOutline) read(parent *element, around []string) {
+	for _, e := range parent.children {
+		asks := append(slices.Clip(around), references(e.value("Condition"))...)
+		switch e.name {
+		case "PropertyGroup":
+			for _, property := range e.children {
+				name := strings.ToLower(property.name)
+				o.groups[e] = append(o.groups[e], msbuildSetting{property, name})
+				refers := append(o.sets[name], asks...)
+				refers = append(refers, references(property.value("Condition"))...)
+				o.sets[name] = append(refers, references(property.text)...)
+			}
+		case "Import":
+			o.asks = append(append(o.asks, asks...), references(e.value("Project"))...)
+		case "ImportGroup":
+			o.read(e, asks)
+		case "ItemGroup":
+			for _, item := range testItems(e) {
+				o.tests[e] = true
+				o.asks = append(append(o.asks, asks...), references(item.value("Condition"))...)
+			}
+		case "Choose":
+			for _, branch := range e.children {
+				// That one holds rests on those before it, which do not.
+				asks = append(asks, references(branch.value("Condition"))...)
+				o.read(branch, asks)
+			}
+		}
+	}
+}
+
+// references are the names in lower case that may be those of properties in the
+// $(...) of a text, and names of functions.
+func references(text string) []string {
+	var out []string
+	for {
+		start := strings.Index(text, "$(")
+		if start < 0 {
+			return out
+		}
+		end := closingParenthesis(text, start+1)
+		out = append(out, strings.FieldsFunc(strings.ToLower(text[start:end]), func(c rune) bool {
+			return c >= 0x80 || !isASCIILetter(byte(c)) && c != '_' && c != '-' && (c < '0' || c > '9')
+		})...)
+		text = text[end:]
+	}
+}
+
+// msbuildNeeds are the properties that have to be evaluated for one project.
+type msbuildNeeds struct {
+	names    map[string]bool
+	outlines []*msbuildOutline
+	// stale says that a file which may have been evaluated before sets one of them, so
+	// that the project has to be evaluated anew.
+	stale bool
+	all   bool // there were too many of these
+}
+
+// maxMSBuildTries bounds how often one project is evaluated. Files that import others
+// take a second time, and a build was not seen that takes more.
+const maxMSBuildTries = 8
+
+// msbuildResults are the properties by which a project is judged in the end.
+var msbuildResults = func() map[string]bool {
+	out := maps.Clone(targetProperties)
+	out["azurefunctionsversion"] = true
+	return out
+}()
+
+func newMSBuildNeeds() *msbuildNeeds { return &msbuildNeeds{names: maps.Clone(msbuildResults)} }
+
+// read adds what a file needs that is about to be evaluated.
+func (n *msbuildNeeds) read(o *msbuildOutline) {
+	if slices.Contains(n.outlines, o) {
+		return
+	}
+	n.outlines = append(n.outlines, o)
+	needed := slices.Clone(o.asks)
+	for name, refers := range o.sets {
+		if n.names[name] {
+			needed = append(needed, refers...)
+		}
+	}
+	n.add(needed)
+}
+
+// add adds names and what the values refer to that files set them to.
+func (n *msbuildNeeds) add(names []string) {
+	for len(names) > 0 {
+		name := names[len(names)-1]
+		names = names[:len(names)-1]
+		if n.names[name] {
+			continue
+		}
+		n.names[name] = true
+		for i, o := range n.outlines {
+			refers, ok := o.sets[name]
+			n.stale = n.stale || ok && i < len(n.outlines)-1
+			names = append(names, refers...)
+		}
+	}
+}
+
+func (n *msbuildNeeds) has(name string) bool { return n.all || n.names[name] }
+
+// any reports whether any of the settings of a group is needed.
+func (n *msbuildNeeds) any(group []msbuildSetting) bool {
+	return slices.ContainsFunc(group, func(s msbuildSetting) bool { return n.has(s.name) })
+}

@@ -1,0 +1,110 @@
+package manifest
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+// readProject is what a project of a tree declares, with only what is needed evaluated
+// or with all.
+func readProject(t *testing.T, tree []txtar.File, name string, all bool) []string {
+	t.Helper()
+	f, err := openIn(tree, name)
+	if err != nil {
+		return nil // no text
+	}
+	needs := newMSBuildNeeds()
+	needs.all = all
+	shared := strings.HasPrefix(strings.ToLower(filepath.Base(name)), "directory.")
+	p := evaluateNeeded(f, shared, needs)
+	p.declare()
+	p.declarePackages()
+	return describe(f)
+}
+
+func TestWhatIsNotEvaluatedDecidesNothing(t *testing.T) {
+	paths, err := filepath.Glob("testdata/msbuild/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if Find(file.Name) == nil {
+				continue
+			}
+			read++
+			if diff := cmp.Diff(readProject(t, archive.Files, file.Name, true), readProject(t, archive.Files, file.Name, false)); diff != "" {
+				t.Errorf("%s: %s (-all +needed)\n%s", path, file.Name, diff)
+			}
+		}
+	}
+	if read < 20 {
+		t.Errorf("only %d projects were compared", read)
+	}
+}
+
+// Each file that is imported asks for properties that one before it sets.
+func TestAProjectIsEvaluatedAgainWhereAnImportAsksForWhatWasLeftOut(t *testing.T) {
+	tree := []txtar.File{
+		{Name: "a/App.csproj", Data: []byte(`<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><Own>net45</Own></PropertyGroup><Import Project="c.props"/></Project>`)},
+		{Name: "Directory.Build.props", Data: []byte(`<Project><PropertyGroup><A>x</A><B>$(A)y</B><Noise>$(A)</Noise></PropertyGroup><Import Project="b.props"/></Project>`)},
+		{Name: "b.props", Data: []byte(`<Project><Import Project="$(B).props" Condition="'$(A)' == 'x'"/></Project>`)},
+		{Name: "xy.props", Data: []byte(`<Project><Choose><When Condition="'$(B)' == 'xz'"/><Otherwise><PropertyGroup><Last>$(A)</Last></PropertyGroup></Otherwise></Choose></Project>`)},
+		{Name: "a/c.props", Data: []byte(`<Project><PropertyGroup Condition="'$(Last)' == 'x'"><TargetFramework>$(Own)</TargetFramework></PropertyGroup></Project>`)},
+	}
+	got := readProject(t, tree, "a/App.csproj", false)
+	if len(got) != 1 || !strings.HasPrefix(got[0], "a/App.csproj:1:54 dotnet-framework 4.5 target") {
+		t.Errorf("%q", got)
+	}
+	if diff := cmp.Diff(readProject(t, tree, "a/App.csproj", true), got); diff != "" {
+		t.Errorf("(-all +needed)\n%s", diff)
+	}
+}
+
+func TestReferencesAreWhatMayBeProperties(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                "",
+		"net45; (x) $ $x @(Item) %(Y)":    "",
+		"a$(B)c$(D_1-e)":                  "b d_1-e",
+		"$(A.EndsWith('$(B)')) $(":        "a endswith b",
+		"$([MSBuild]::Add($(N), 1)) $(É)": "msbuild add n 1",
+		"$(Open":                          "open",
+	} {
+		if got := strings.Join(references(text), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// FuzzOutline compares what a project comes to with what is needed of its files
+// evaluated, and with all.
+func FuzzOutline(f *testing.F) {
+	f.Add(`<PropertyGroup><A>net45</A></PropertyGroup>`, `<Import Project="b.props"/>`, `<PropertyGroup Condition="'$(A)'!=''"><TargetFramework>$(A)</TargetFramework></PropertyGroup>`)
+	f.Add(`<Choose><When Condition="$(X)"><PropertyGroup><B>b</B></PropertyGroup></When></Choose>`, `<Import Project="$(B).props"/><PropertyGroup><T>net48</T></PropertyGroup>`,
+		`<ItemGroup Condition="'$(B)'=='b'"><Reference Include="nunit.framework"/></ItemGroup><PropertyGroup><TargetFrameworks>$(T);net6.0</TargetFrameworks></PropertyGroup>`)
+	f.Fuzz(func(t *testing.T, props, project, imported string) {
+		if len(props)+len(project)+len(imported) > 2000 {
+			return // beyond, one of the two may reach a limit
+		}
+		tree := []txtar.File{
+			{Name: "a/App.csproj", Data: []byte(`<Project Sdk="Microsoft.NET.Sdk">` + project + `</Project>`)},
+			{Name: "a/b.props", Data: []byte(`<Project>` + imported + `</Project>`)},
+			{Name: "Directory.Build.props", Data: []byte(`<Project>` + props + `</Project>`)},
+			{Name: "b.props", Data: []byte(`<Project>` + imported + `</Project>`)},
+		}
+		for _, name := range []string{"a/App.csproj", "Directory.Build.props"} {
+			if diff := cmp.Diff(readProject(t, tree, name, true), readProject(t, tree, name, false)); diff != "" {
+				t.Errorf("%s (-all +needed)\n%s", name, diff)
+			}
+		}
+	})
+}
