@@ -1,8 +1,10 @@
 package manifest
 
 import (
-	"bytes"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules"
 )
@@ -14,16 +16,16 @@ var gradle = Kind{
 	Parse:    parseGradle,
 }
 
-var gradleSigns = [][]byte{
-	[]byte("Compatibility"), []byte("release"), []byte("languageVersion"), []byte("jvmToolchain"), []byte("jvmTarget"), []byte("compilerArgs"),
-	[]byte("jib"), []byte("BP_JVM_VERSION"),
-}
+// gradleSigns are in every script that can declare a Java.
+var gradleSigns = newLiterals("Compatibility", "release", "languageVersion", "jvmToolchain", "jvmTarget", "compilerArgs", "jib", "BP_JVM_VERSION")
+
+// gradleLibrarySigns are in every script that can name a library that has rules.
+var gradleLibrarySigns = sync.OnceValue(func() *literals {
+	return newLiterals(slices.Collect(maps.Keys(mavenArtifacts()))...)
+})
 
 func parseGradle(f *File) {
-	java, library := false, saysLibrary(f.Data)
-	for _, sign := range gradleSigns {
-		java = java || bytes.Contains(f.Data, sign)
-	}
+	java, library := gradleSigns.in(f.Data), gradleLibrarySigns().in(f.Data)
 	if !java && !library {
 		return
 	}

@@ -1,9 +1,9 @@
 package manifest
 
 import (
-	"bytes"
 	"path"
 	"strings"
+	"sync"
 )
 
 // A Kind is one kind of file.
@@ -31,6 +31,8 @@ type Kind struct {
 	// for evidence alone.
 	Source bool
 	Parse  func(*File)
+
+	probe func() *literals // of Probes
 }
 
 // Kinds returns all kinds, in the order of the README's table.
@@ -95,12 +97,13 @@ func (c Candidates) Large() bool {
 }
 
 func (k *Kind) probed(data []byte) bool {
-	for _, p := range k.Probes {
-		if bytes.Contains(data, []byte(p)) {
-			return true
-		}
+	switch {
+	case len(k.Probes) == 0:
+		return true
+	case k.probe == nil: // it is on no list
+		return newLiterals(k.Probes...).in(data)
 	}
-	return len(k.Probes) == 0
+	return k.probe().in(data)
 }
 
 // Read parses the file. A parser that panics becomes a problem of the file:
@@ -152,6 +155,9 @@ func indexNames(kinds []Kind) (names, folders) {
 	anywhere, inFolders := newNames(), folders{}
 	for i := range kinds {
 		k := &kinds[i]
+		if len(k.Probes) > 0 {
+			k.probe = sync.OnceValue(func() *literals { return newLiterals(k.Probes...) })
+		}
 		for _, p := range k.Files {
 			if i := strings.LastIndexByte(p, '/'); i >= 0 {
 				inFolders.add(p[:i], p[i+1:], k)

@@ -26,11 +26,11 @@ var (
 	nugetLibraries  = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower, "[(*"}
 )
 
-// mavenArtifacts are the artifacts that have rules.
-var mavenArtifacts = sync.OnceValue(func() [][]byte {
-	var out [][]byte
+// mavenArtifacts are the artifacts that have rules, without their groups.
+var mavenArtifacts = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
 	for _, name := range rules.KnownLibraries("maven") {
-		out = append(out, []byte(path.Base(string(name))))
+		out[path.Base(string(name))] = true
 	}
 	return out
 })

@@ -1,8 +1,6 @@
 package manifest
 
-import (
-	"bytes"
-)
+import "bytes"
 
 var pom = Kind{
 	Name:     "pom.xml",
@@ -12,29 +10,25 @@ var pom = Kind{
 }
 
 // pomSigns are in every POM that can declare a Java by itself.
-var pomSigns = [][]byte{
-	[]byte("compile"), []byte("java.version"), []byte("java.level"), []byte("targetJdk"), []byte("requireJavaVersion"),
-	[]byte("toolchain"), []byte("animal-sniffer"), []byte("jvmTarget"), []byte("jib-maven-plugin"), []byte("BP_JVM_VERSION"),
-}
+var pomSigns = newLiterals("compile", "java.version", "java.level", "targetJdk", "requireJavaVersion",
+	"toolchain", "animal-sniffer", "jvmTarget", "jib-maven-plugin", "BP_JVM_VERSION")
 
 // saysJava tells by a search of bytes whether a POM can declare a Java. One with a
 // parent can change what the parent says by any of its properties.
 func saysJava(data []byte) bool {
-	for _, sign := range pomSigns {
-		if bytes.Contains(data, sign) {
-			return true
-		}
-	}
-	return bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
+	return pomSigns.in(data) || bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
 }
 
 func parsePom(f *File) {
 	root := parseXML(f)
-	java, library := saysJava(f.Data), saysLibrary(f.Data)
-	if root == nil || root.name != "project" || !java && !library {
+	if root == nil || root.name != "project" {
 		return
 	}
 	p := &pomFile{f: f, root: root}
+	java, library := saysJava(f.Data), p.namesLibrary()
+	if !java && !library {
+		return
+	}
 	p.loadParents()
 	if java {
 		p.declareLevels()
@@ -66,7 +60,8 @@ type pomFile struct {
 type pomModel struct {
 	*pomFile
 	layers    []pomLayer
-	condition string // under which this model holds
+	profile   *element // that is active; nil if none is
+	condition string   // under which this model holds
 }
 
 // A pomLayer is the <project> or a <profile> of one POM.
@@ -99,7 +94,7 @@ func (p *pomFile) withProfiles() []*pomModel {
 			if len(out) == maxProfiles {
 				return out
 			}
-			m := &pomModel{pomFile: p, condition: activation(profile)}
+			m := &pomModel{pomFile: p, profile: profile, condition: activation(profile)}
 			m.layers = append(m.layers, base.layers[:depth]...)
 			m.layers = append(m.layers, pomLayer{f: up.f, in: profile, isProfile: true})
 			m.layers = append(m.layers, base.layers[depth:]...)

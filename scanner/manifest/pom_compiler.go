@@ -27,7 +27,12 @@ var compilerSettings = []compilerSetting{
 // without a profile and with each. What a parent says in its own words is
 // declared there.
 func (p *pomFile) declareLevels() {
-	models := p.withProfiles()
+	var models []*pomModel
+	for _, m := range p.withProfiles() {
+		if m.profile.child("properties") != nil || m.profile.child("build") != nil {
+			models = append(models, m)
+		}
+	}
 	p.declareLevel(p.base().mainLevel(), p.profiled(models, (*pomModel).mainLevel), Declaration{})
 	p.declareLevel(p.base().testLevel(), p.profiled(models, (*pomModel).testLevel), Declaration{Scope: Test})
 	for _, m := range p.ownModels() {
