@@ -5,8 +5,6 @@ import (
 	"path"
 	"strings"
 
-	v210 "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/manifest"
 )
@@ -16,15 +14,15 @@ const sourceRoot = "%SRCROOT%"
 
 // artifact names a file. A relative path is a relative reference whatever its
 // bytes are: a colon in its first part is not that of a scheme.
-func artifact(name string) *v210.ArtifactLocation {
+func artifact(name string) artifactLocation {
 	escaped := strings.ReplaceAll((&url.URL{Path: name}).EscapedPath(), ":", "%3A")
 	switch {
 	case isDrive(name):
-		return v210.NewSimpleArtifactLocation("file:///" + name[:2] + escaped[len("C%3A"):])
+		return artifactLocation{URI: "file:///" + name[:2] + escaped[len("C%3A"):]}
 	case path.IsAbs(name):
-		return v210.NewSimpleArtifactLocation("file://" + escaped)
+		return artifactLocation{URI: "file://" + escaped}
 	}
-	return v210.NewSimpleArtifactLocation(escaped).WithURIBaseID(sourceRoot)
+	return artifactLocation{URI: escaped, URIBaseID: sourceRoot}
 }
 
 // isDrive reports whether the path is an absolute one of Windows: C:/x.
@@ -33,25 +31,29 @@ func isDrive(name string) bool {
 }
 
 // physical is a location as the consumer counts; nil without file.
-func physical(l *scanner.Location) *v210.PhysicalLocation {
+func physical(l *scanner.Location) *physicalLocation {
 	if l.Path == "" {
 		return nil
 	}
-	place := v210.NewPhysicalLocation().WithArtifactLocation(artifact(l.Path))
+	place := &physicalLocation{ArtifactLocation: artifact(l.Path)}
 	if l.Start.Line > 0 {
-		area := region(l.Start, l.End)
-		if l.Text != "" {
-			area.WithSnippet(v210.NewArtifactContent().WithText(l.Text))
-		}
-		place.WithRegion(area)
+		place.Region = span(l.Start, l.End)
+		place.Region.Snippet = snippet(l.Text)
 	}
 	return place
 }
 
-func region(start, end manifest.Position) *v210.Region {
-	r := v210.NewRegion().WithStartLine(start.Line).WithStartColumn(max(start.UTF16, 1))
+func span(start, end manifest.Position) *region {
+	r := &region{StartLine: start.Line, StartColumn: max(start.UTF16, 1)}
 	if end.Line >= start.Line {
-		r.WithEndLine(end.Line).WithEndColumn(max(end.UTF16, 1))
+		r.EndLine, r.EndColumn = end.Line, max(end.UTF16, 1)
 	}
 	return r
+}
+
+func snippet(text string) *content {
+	if text == "" {
+		return nil
+	}
+	return &content{text}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	v210 "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/report"
@@ -19,30 +17,33 @@ const fingerprintName = "tlsready/v1"
 
 func newResult(f *scanner.Finding, table *ruleTable, r *scanner.Report) result {
 	id := report.RuleID(f, r.MinTLS)
-	out := v210.NewRuleResult(id).WithRuleIndex(table.index[id]).WithLevel(f.Level.String())
+	out := result{
+		RuleID: id, RuleIndex: table.index[id], Kind: "fail", Level: f.Level.String(),
+		Locations: []location{}, RelatedLocations: []location{}, Fixes: []fix{},
+		Suppressions: suppressions(f.Suppressed), Properties: properties(f),
+	}
 	if f.Level == scanner.LevelNone {
-		out.WithKind("pass")
+		out.Kind = "pass"
 	}
 	if place := physical(&f.Location); place != nil {
 		if f.SourceLine != "" && f.Start.Line > 0 {
-			place.WithContextRegion(v210.NewRegion().WithStartLine(f.Start.Line).WithSnippet(v210.NewArtifactContent().WithText(f.SourceLine)))
+			place.ContextRegion = &region{StartLine: f.Start.Line, Snippet: snippet(f.SourceLine)}
 		}
-		out.AddLocation(v210.NewLocationWithPhysicalLocation(place))
+		out.Locations = append(out.Locations, location{PhysicalLocation: place})
 	}
 	related := report.Related(f)
 	for i := range related {
-		out.AddRelatedLocation(v210.NewLocationWithPhysicalLocation(physical(&related[i].Location)).
-			WithID(i + 1).WithMessage(text(related[i].Says)))
+		says := text(related[i].Says)
+		out.RelatedLocations = append(out.RelatedLocations, location{ID: i + 1, Message: &says, PhysicalLocation: physical(&related[i].Location)})
 	}
-	out.WithMessage(v210.NewTextMessage(unlinked(f.Message) + links(related)))
+	out.Message.Text = unlinked(f.Message) + links(related)
 	if f.Fingerprint != "" {
-		out.WithPartialFingerprints(map[string]string{fingerprintName: f.Fingerprint})
+		out.PartialFingerprints = map[string]string{fingerprintName: f.Fingerprint}
 	}
 	if len(f.Edits) > 0 {
-		out.WithFixes([]*v210.Fix{fix(f)})
+		out.Fixes = append(out.Fixes, newFix(f))
 	}
-	out.WithProperties(properties(f))
-	return result{out, suppressions(f.Suppressed)}
+	return out
 }
 
 // links refers to the related locations by their ids.
@@ -58,42 +59,36 @@ func links(related []report.Relation) string {
 	return " See also " + strings.Join(names, ", ") + "."
 }
 
-// suppressions is never nil: see [result].
-func suppressions(s *scanner.Suppression) []*v210.Suppression {
+func suppressions(s *scanner.Suppression) []suppression {
 	if s == nil {
-		return []*v210.Suppression{}
+		return []suppression{}
 	}
-	out := v210.NewSuppression().WithKind("external").WithStatus("accepted")
+	out := suppression{Kind: "external", Status: "accepted", Justification: s.Reason, Properties: map[string]any{"source": s.Source}}
 	if s.Source == "comment" {
-		out.WithKind("inSource")
-	}
-	if s.Reason != "" {
-		out.WithJustification(s.Reason)
+		out.Kind = "inSource"
 	}
 	if place := physical(&s.Location); place != nil {
-		out.WithLocation(v210.NewLocationWithPhysicalLocation(place))
+		out.Location = &location{PhysicalLocation: place}
 	}
-	bag := v210.NewPropertyBag().Add("source", s.Source)
 	if s.Expires != "" {
-		bag.Add("expires", s.Expires)
+		out.Properties["expires"] = s.Expires
 	}
-	return []*v210.Suppression{out.WithProperties(bag)}
+	return []suppression{out}
 }
 
-// fix is all edits of a finding, which belong together, file by file.
-func fix(f *scanner.Finding) *v210.Fix {
+// newFix is all edits of a finding, which belong together, file by file.
+func newFix(f *scanner.Finding) fix {
 	edits := slices.Clone(f.Edits)
 	slices.SortStableFunc(edits, func(a, b scanner.Edit) int { return cmp.Compare(a.Path, b.Path) })
-	out := v210.NewFix().WithDescription(text(description(f)))
+	out := fix{Description: text(description(f))}
 	for i, e := range edits {
 		if i == 0 || edits[i-1].Path != e.Path {
-			out.AddArtifactChange(v210.NewArtifactChange().WithArtifactLocation(artifact(e.Path)))
+			out.ArtifactChanges = append(out.ArtifactChanges, artifactChange{ArtifactLocation: artifact(e.Path)})
 		}
 		// Lines and columns: the offsets of bytes are those of binary files
 		// (SARIF 2.1.0, 3.57.3), which a manifest is not.
-		out.ArtifactChanges[len(out.ArtifactChanges)-1].AddReplacement(v210.NewReplacement().
-			WithDeletedRegion(region(e.Start, e.End)).
-			WithInsertedContent(v210.NewArtifactContent().WithText(e.New)))
+		last := &out.ArtifactChanges[len(out.ArtifactChanges)-1]
+		last.Replacements = append(last.Replacements, replacement{*span(e.Start, e.End), content{e.New}})
 	}
 	return out
 }
@@ -106,8 +101,8 @@ func description(f *scanner.Finding) string {
 }
 
 // properties hold what SARIF has no field for, named as in the JSON report.
-func properties(f *scanner.Finding) *v210.PropertyBag {
-	bag := v210.NewPropertyBag()
+func properties(f *scanner.Finding) map[string]any {
+	bag := map[string]any{"certain": f.Certain, "sources": sources(f.Sources)}
 	for _, p := range [][2]string{
 		{"runtime", string(f.Runtime)}, {"vendor", f.Vendor}, {"declared", f.Declared}, {"binding", f.Binding.String()},
 		{"scope", f.Scope.String()}, {"kind", f.Kind}, {"component", f.Component}, {"condition", f.Condition},
@@ -115,14 +110,12 @@ func properties(f *scanner.Finding) *v210.PropertyBag {
 		{"witness", f.Witness.String()}, {"floor", f.Floor.String()}, {"owner", f.Owner},
 	} {
 		if p[1] != "" {
-			bag.Add(p[0], p[1])
+			bag[p[0]] = p[1]
 		}
 	}
 	if !f.Versions.IsEmpty() {
-		bag.Add("versions", f.Versions.Plain())
+		bag["versions"] = f.Versions.Plain()
 	}
-	bag.Add("certain", f.Certain)
-	bag.Add("sources", sources(f.Sources))
 	return bag
 }
 

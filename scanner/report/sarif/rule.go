@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	v210 "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/report"
@@ -15,7 +13,7 @@ import (
 
 // A ruleTable holds the rules of a run, sorted by id, and where each is.
 type ruleTable struct {
-	rules []*v210.ReportingDescriptor
+	rules []reportingDescriptor
 	index map[string]int
 }
 
@@ -30,7 +28,7 @@ func newRuleTable(r *scanner.Report, findings []*scanner.Finding) *ruleTable {
 		}
 	}
 	slices.Sort(ids)
-	t := &ruleTable{rules: []*v210.ReportingDescriptor{}, index: map[string]int{}}
+	t := &ruleTable{rules: []reportingDescriptor{}, index: map[string]int{}}
 	for i, id := range ids {
 		t.index[id] = i
 		var h help
@@ -113,28 +111,26 @@ func otherHelp(id string, f *scanner.Finding, minTLS rules.TLS) help {
 		why: "The version that is declared, or what it can do, is not known, so nothing is said of it. Look it up where the program runs, and judge it with tlsready check."}
 }
 
-func (h help) rule(id string) *v210.ReportingDescriptor {
-	r := v210.NewRule(id).
-		WithShortDescription(message(h.short)).
-		WithFullDescription(message(strings.TrimSpace(h.short + ". " + h.why))).
-		WithHelp(message(h.text()).WithMarkdown(h.markdown())).
-		WithDefaultConfiguration(v210.NewReportingConfiguration().WithLevel(h.level.String()))
+func (h help) rule(id string) reportingDescriptor {
 	tags := []string{"compatibility", "tls"}
 	if h.runtime != "" {
 		tags = append(tags, string(h.runtime))
 	}
-	r.WithProperties(v210.NewPropertyBag().WithTags(tags))
+	r := reportingDescriptor{
+		ID:                   id,
+		ShortDescription:     multiformatMessage{Text: h.short},
+		FullDescription:      multiformatMessage{Text: strings.TrimSpace(h.short + ". " + h.why)},
+		Help:                 multiformatMessage{Text: h.text(), Markdown: h.markdown()},
+		DefaultConfiguration: reportingConfiguration{h.level.String()},
+		Properties:           map[string]any{"tags": tags},
+	}
 	for _, s := range h.sources {
 		if u, err := url.Parse(s.URL); err == nil && u.IsAbs() {
-			r.WithHelpURI(s.URL)
+			r.HelpURI = s.URL
 			break
 		}
 	}
 	return r
-}
-
-func message(text string) *v210.MultiformatMessageString {
-	return v210.NewMultiformatMessageString().WithText(text)
 }
 
 func (h help) text() string {

@@ -26,7 +26,7 @@ import (
 	"github.com/tlsready/tlsready/scanner/report"
 )
 
-// official is the JSON schema of SARIF 2.1.0 by OASIS, which the library carries
+// official is the JSON schema of SARIF 2.1.0 by OASIS, which a library carries
 // in a constant of its own.
 var official = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif").Output()
@@ -257,8 +257,8 @@ func TestPathsAreReferences(t *testing.T) {
 		"C:/dir/x y":    "file:///C:/dir/x%20y",
 	} {
 		a := artifact(name)
-		if *a.URI != want || (a.URIBaseID == nil) != strings.HasPrefix(want, "file:") {
-			t.Errorf("%q: got %s of %v, want %s", name, *a.URI, a.URIBaseID, want)
+		if a.URI != want || (a.URIBaseID == "") != strings.HasPrefix(want, "file:") {
+			t.Errorf("%q: got %s of %q, want %s", name, a.URI, a.URIBaseID, want)
 		}
 	}
 }
