@@ -10,7 +10,7 @@ import (
 )
 
 // The command reaches no network, so it carries nothing that could: a library that
-// does was a third of its size and of the time that it takes to start.
+// does was a third of its size.
 func TestTheCommandCarriesNoClient(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", ".").Output()
 	if err != nil {

@@ -39,6 +39,7 @@ type content struct {
 	}
 	msbuild struct {
 		sync.Once
+		root    *element
 		outline *msbuildOutline
 	}
 }

@@ -1,8 +1,6 @@
 package manifest
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 
@@ -17,15 +15,12 @@ var gradle = Kind{
 }
 
 // gradleSigns are in every script that can declare a Java.
-var gradleSigns = newLiterals("Compatibility", "release", "languageVersion", "jvmToolchain", "jvmTarget", "compilerArgs", "jib", "BP_JVM_VERSION")
-
-// gradleLibrarySigns are in every script that can name a library that has rules.
-var gradleLibrarySigns = sync.OnceValue(func() *literals {
-	return newLiterals(slices.Collect(maps.Keys(mavenArtifacts()))...)
+var gradleSigns = sync.OnceValue(func() *literals {
+	return newLiterals("Compatibility", "release", "languageVersion", "jvmToolchain", "jvmTarget", "compilerArgs", "jib", "BP_JVM_VERSION")
 })
 
 func parseGradle(f *File) {
-	java, library := gradleSigns.in(f.Data), gradleLibrarySigns().in(f.Data)
+	java, library := gradleSigns().in(f.Data), artifactSigns().in(f.Data)
 	if !java && !library {
 		return
 	}

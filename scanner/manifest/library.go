@@ -26,13 +26,14 @@ var (
 	nugetLibraries  = ecosystem{"nuget", version.NuGet, version.NuGetRange, strings.ToLower, "[(*"}
 )
 
-// mavenArtifacts are the artifacts that have rules, without their groups.
-var mavenArtifacts = sync.OnceValue(func() map[string]bool {
-	out := map[string]bool{}
+// artifactSigns are in every build file of Maven or Gradle that can name a library
+// that has rules: the names of their artifacts.
+var artifactSigns = sync.OnceValue(func() *literals {
+	var texts []string
 	for _, name := range rules.KnownLibraries("maven") {
-		out[path.Base(string(name))] = true
+		texts = append(texts, path.Base(string(name)))
 	}
-	return out
+	return newLiterals(texts...)
 })
 
 // find returns the library's name in the table of rules; ok is false if there are

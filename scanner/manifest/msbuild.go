@@ -81,7 +81,7 @@ func evaluateProject(f *File, shared bool) *msbuildProject {
 }
 
 func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
-	first := msbuildProject{file: f, shared: shared, alone: f.open == nil, root: parseXML(f), needs: needs, opened: map[string]openedFile{}}
+	first := msbuildProject{file: f, shared: shared, alone: f.open == nil, root: parseXMLOf(f, keepMSBuild), needs: needs, opened: map[string]openedFile{}}
 	if first.root == nil {
 		return &first
 	}

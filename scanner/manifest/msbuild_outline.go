@@ -32,14 +32,13 @@ func outlineOf(root *element) *msbuildOutline {
 // outlined is the root of a file that projects import, and its outline. Both are made
 // of its bytes once, however many do.
 func (f *File) outlined() (*element, *msbuildOutline) {
-	root := parsedXML(f)
 	c := &f.content().msbuild
 	c.Do(func() {
-		if root != nil {
-			c.outline = outlineOf(root)
+		if c.root = parseXMLOf(f.alone(), keepMSBuild); c.root != nil {
+			c.outline = outlineOf(c.root)
 		}
 	})
-	return root, c.outline
+	return c.root, c.outline
 }
 
 // read goes the way of evaluate; around is what the conditions around refer to.

@@ -111,7 +111,7 @@ func (p *msbuildProject) expand(f *File, text string, at Span, self string) []ms
 	if strings.IndexByte(text, '(') < 0 {
 		return []msbuildValue{{{text: text, at: place(0, len(text))}}}
 	}
-	values := []msbuildValue{nil}
+	values := []msbuildValue{make(msbuildValue, 0, min(2*strings.Count(text, "(")+1, maxMSBuildVia))}
 	add := func(next []msbuildValue) {
 		if len(next) == 1 {
 			for i := range values {

@@ -2,6 +2,16 @@ package manifest
 
 import "strings"
 
+// keepMSBuild leaves out the items that nothing is read from: the files of a project,
+// which are most of it.
+func keepMSBuild(parent *element, name string) bool {
+	return parent == nil || parent.name != "ItemGroup" || msbuildItems[name]
+}
+
+var msbuildItems = map[string]bool{
+	"Reference": true, "PackageReference": true, "PackageVersion": true, "GlobalPackageReference": true, "DotNetCliToolReference": true,
+}
+
 // testItems are the references of an item group that only test projects have.
 func testItems(group *element) []*element {
 	var out []*element

@@ -1,6 +1,9 @@
 package manifest
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 var pom = Kind{
 	Name:     "pom.xml",
@@ -10,25 +13,28 @@ var pom = Kind{
 }
 
 // pomSigns are in every POM that can declare a Java by itself.
-var pomSigns = newLiterals("compile", "java.version", "java.level", "targetJdk", "requireJavaVersion",
-	"toolchain", "animal-sniffer", "jvmTarget", "jib-maven-plugin", "BP_JVM_VERSION")
+var pomSigns = sync.OnceValue(func() *literals {
+	return newLiterals("compile", "java.version", "java.level", "targetJdk", "requireJavaVersion",
+		"toolchain", "animal-sniffer", "jvmTarget", "jib-maven-plugin", "BP_JVM_VERSION")
+})
 
 // saysJava tells by a search of bytes whether a POM can declare a Java. One with a
 // parent can change what the parent says by any of its properties.
 func saysJava(data []byte) bool {
-	return pomSigns.in(data) || bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
+	return pomSigns().in(data) || bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
 }
 
 func parsePom(f *File) {
+	java, library := saysJava(f.Data), artifactSigns().in(f.Data)
+	if !java && !library {
+		checkXML(f)
+		return
+	}
 	root := parseXML(f)
 	if root == nil || root.name != "project" {
 		return
 	}
 	p := &pomFile{f: f, root: root}
-	java, library := saysJava(f.Data), p.namesLibrary()
-	if !java && !library {
-		return
-	}
 	p.loadParents()
 	if java {
 		p.declareLevels()

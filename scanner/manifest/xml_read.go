@@ -23,24 +23,41 @@ const maxJoinedText = 4096
 // reader that resolves them can be led anywhere. It checks no more than it needs
 // to find its way; encoding/xml, which checks everything, takes eight times as
 // long and gives no places of attributes.
-func parseXML(f *File) *element {
-	r := xmlReader{f: f, text: string(f.Data)}
+func parseXML(f *File) *element { return parseXMLOf(f, nil) }
+
+// parseXMLOf leaves out the elements that are not kept, with all in them; what is
+// wrong there is a problem all the same. A nil keep keeps all; parent is nil for the
+// root.
+func parseXMLOf(f *File, keep func(parent *element, name string) bool) *element {
+	r := xmlReader{f: f, text: string(f.Data), keep: keep}
 	for r.at < len(r.text) && !r.broken {
 		r.token()
 	}
-	if r.open != nil && !r.broken {
+	switch last := len(r.left) - 1; {
+	case r.broken:
+	case last >= 0:
+		f.Problemf(r.left[last].start, "element <%s> is never closed", r.left[last].name)
+	case r.open != nil:
 		f.Problemf(r.open.start, "element <%s> is never closed", r.open.name)
 	}
 	return r.root
+}
+
+// checkXML reports what is wrong with a file that says nothing otherwise.
+func checkXML(f *File) {
+	parseXMLOf(f, func(*element, string) bool { return false })
 }
 
 // parsedXML is the root of a file that another led to. What is wrong with it is
 // said where it is read for itself.
 func parsedXML(f *File) *element {
 	x := &f.content().xml
-	x.Do(func() { x.root = parseXML(NewFile(f.Path, f.Data)) })
+	x.Do(func() { x.root = parseXML(f.alone()) })
 	return x.root
 }
+
+// alone is a file of the same bytes, whose problems are its own.
+func (f *File) alone() *File { return NewFile(f.Path, f.Data) }
 
 // An xmlReader holds the text as one string, of which names and values are
 // parts.
@@ -53,10 +70,20 @@ type xmlReader struct {
 	depth  int
 	broken bool
 
-	oddEntity bool        // the problem has been reported
-	attrs     []attribute // of the tag being read
-	spare     []element   // allocated, not used yet
-	spareAttr []attribute
+	keep func(parent *element, name string) bool
+	left []leftOut // what is not kept and not closed yet
+
+	oddEntity            bool        // the problem has been reported
+	attrs                []attribute // of the tag being read
+	spare                []element   // allocated, not used yet
+	spareAttr            []attribute
+	elements, attributes int // allocated so far
+}
+
+// A leftOut is the tag of an element that is not kept.
+type leftOut struct {
+	name  string
+	start int
 }
 
 // fail reports what is wrong with the markup, once, and ends the reading.
@@ -155,11 +182,15 @@ func (r *xmlReader) endTag() {
 		return
 	}
 	r.at++
-	if r.open == nil || r.open.name != name {
+	switch last := len(r.left) - 1; {
+	case last >= 0 && r.left[last].name == name:
+		r.left = r.left[:last]
+	case last < 0 && r.open != nil && r.open.name == name:
+		r.open = r.open.parent
+	default:
 		r.fail(start, "</%s> closes no open element", name)
-		return
 	}
-	r.open, r.depth = r.open.parent, r.depth-1
+	r.depth--
 }
 
 func (r *xmlReader) startTag() {
@@ -195,6 +226,14 @@ func (r *xmlReader) startTag() {
 			continue
 		}
 		break
+	}
+	if len(r.left) > 0 || r.keep != nil && !r.keep(r.open, name) {
+		if closed {
+			r.depth--
+		} else {
+			r.left = append(r.left, leftOut{name, start})
+		}
+		return
 	}
 	e := r.newElement()
 	e.name, e.parent, e.start = name, r.open, start
@@ -272,7 +311,7 @@ func (r *xmlReader) blank() {
 // newElement takes elements from a stock: one allocation for many.
 func (r *xmlReader) newElement() *element {
 	if len(r.spare) == 0 {
-		r.spare = make([]element, min(max(16, len(r.text)/96), 1024))
+		r.spare = make([]element, r.stock(&r.elements))
 	}
 	e := &r.spare[0]
 	r.spare = r.spare[1:]
@@ -287,7 +326,7 @@ func (r *xmlReader) keepAttributes() []attribute {
 		return nil
 	}
 	if len(r.spareAttr) < n {
-		r.spareAttr = make([]attribute, max(n, min(len(r.text)/128, 1024)))
+		r.spareAttr = make([]attribute, max(n, r.stock(&r.attributes)))
 	}
 	kept := r.spareAttr[:n:n]
 	r.spareAttr = r.spareAttr[n:]
@@ -295,9 +334,23 @@ func (r *xmlReader) keepAttributes() []attribute {
 	return kept
 }
 
+// stock is how many more to allocate: as many as there are, so that small files get
+// few and large ones need few allocations.
+func (r *xmlReader) stock(have *int) int {
+	more := min(max(*have, 16), 512)
+	*have += more
+	return more
+}
+
 // content adds character data to the open element.
 func (r *xmlReader) content(start, end int, literal bool) {
 	raw := r.text[start:end]
+	if len(r.left) > 0 {
+		if !literal {
+			r.decode(start, end) // for its problems
+		}
+		return
+	}
 	trimmed := strings.TrimLeft(raw, " \t\r\n")
 	if r.open == nil || trimmed == "" {
 		return

@@ -3,6 +3,8 @@ package manifest
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestXMLTextAndAttributePlaces(t *testing.T) {
@@ -72,4 +74,42 @@ func TestXMLThatCannotBeReadIsOneProblem(t *testing.T) {
 			t.Errorf("%.40s: %v", text, f.Problems())
 		}
 	}
+}
+
+func TestWhatIsLeftOutOfXMLIsChecked(t *testing.T) {
+	for _, text := range []string{
+		"<p><s a='&x;'/><t>1<!-- </u> --></t></p>", "<p><s>", "<p><s></t></p>", "<p></s></p>", "<p><s>&x;</s></p>", "<p><s><![CDATA[&x;]]></s>",
+		"<p><s><t></s></t></p>", "&x;<p></p>&y;", "<p><s", strings.Repeat("<p>", 300), "", "<p/><q/>",
+	} {
+		all, none := NewFile("x", []byte(text)), NewFile("x", []byte(text))
+		parseXML(all)
+		checkXML(none)
+		if diff := cmp.Diff(describe(all), describe(none)); diff != "" {
+			t.Errorf("%.40s (-all +none)\n%s", text, diff)
+		}
+	}
+	f := NewFile("x", []byte("<p><a><b><a/></b><c>1</c></a><b/><c>2</c></p>"))
+	root := parseXMLOf(f, func(parent *element, name string) bool { return parent == nil || name != "b" })
+	if len(root.children) != 2 || len(root.child("a").children) != 1 || root.child("a", "c").text != "1" || root.child("c").text != "2" || len(f.Problems()) != 0 {
+		t.Errorf("%+v %v", root, f.Problems())
+	}
+}
+
+// FuzzXML compares the problems of a file that is read with those of one that is
+// checked.
+func FuzzXML(f *testing.F) {
+	f.Add([]byte("<p a='1'><!-- x --><s>&amp;</s><![CDATA[<]]></p>"))
+	f.Add([]byte("<p><s></p>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		data, err := Decode(data)
+		if err != nil {
+			return
+		}
+		all, none := NewFile("x", data), NewFile("x", data)
+		parseXML(all)
+		checkXML(none)
+		if diff := cmp.Diff(describe(all), describe(none)); diff != "" {
+			t.Errorf("(-all +none)\n%s", diff)
+		}
+	})
 }

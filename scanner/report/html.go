@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
@@ -23,7 +24,15 @@ var (
 	//go:embed html.js
 	pageScript string
 
-	pageLayout = template.Must(template.New("page").Funcs(template.FuncMap{
+	// pagePolicy lets in what stands in the page and nothing else: whatever a scanned
+	// file says, no script of it runs and no request is made.
+	pagePolicy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'" +
+		"; style-src '" + integrity(pageStyle) + "'; script-src '" + integrity(pageScript) + "'"
+)
+
+// pageLayout is parsed when a page is asked for, since every start would pay for it.
+var pageLayout = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"printable": printable,
 		"lines":     printableLines,
 		"place":     placeOf,
@@ -41,12 +50,7 @@ var (
 			}{f, open}
 		},
 	}).Parse(pageTemplate))
-
-	// pagePolicy lets in what stands in the page and nothing else: whatever a scanned
-	// file says, no script of it runs and no request is made.
-	pagePolicy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'" +
-		"; style-src '" + integrity(pageStyle) + "'; script-src '" + integrity(pageScript) + "'"
-)
+})
 
 func integrity(text string) string {
 	sum := sha256.Sum256([]byte(text))
@@ -121,7 +125,7 @@ func HTML(w io.Writer, r *scanner.Report, o Options) error {
 		}
 	}
 	var b bytes.Buffer
-	if err := pageLayout.Execute(&b, &p); err != nil {
+	if err := pageLayout().Execute(&b, &p); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, printableLines(b.String()))
