@@ -44,7 +44,6 @@ var msbuildProps = Kind{
 type msbuildProject struct {
 	file       *File
 	root       *element
-	outline    *msbuildOutline
 	packages   []*element // the references to packages that have rules
 	properties msbuildProperties
 	needs      *msbuildNeeds
@@ -77,7 +76,7 @@ type guard struct {
 
 // evaluateProject evaluates a project, or a file that projects share.
 func evaluateProject(f *File, shared bool) *msbuildProject {
-	return evaluateNeeded(f, shared, newMSBuildNeeds())
+	return evaluateNeeded(f, shared, &msbuildNeeds{})
 }
 
 func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
@@ -85,17 +84,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 	if first.root == nil {
 		return &first
 	}
-	first.outline, first.packages = outlineOf(first.root), knownPackages(first.root)
-	needs.read(first.outline)
-	for _, e := range first.packages {
-		e.walk(func(e *element) bool {
-			needs.add(references(e.text))
-			for i := range e.attrs {
-				needs.add(references(e.attrs[i].value))
-			}
-			return true
-		})
-	}
+	first.packages = knownPackages(first.root)
 	for try := 1; ; try++ {
 		needs.stale, needs.all = false, needs.all || try == maxMSBuildTries
 		p := first
@@ -109,7 +98,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 
 func (p *msbuildProject) evaluateAll() {
 	if p.shared {
-		p.evaluate(p.file, p.outline, p.root, guard{})
+		p.evaluate(p.file, nil, p.root, guard{})
 		return
 	}
 	if sdk := p.root.attr("Sdk"); sdk != nil {
@@ -122,7 +111,7 @@ func (p *msbuildProject) evaluateAll() {
 	if implicit {
 		p.includeNearest("Directory.Build.props")
 	}
-	p.evaluate(p.file, p.outline, p.root, guard{})
+	p.evaluate(p.file, nil, p.root, guard{})
 	if implicit || !p.sdk {
 		p.includeTargets()
 	}
@@ -141,7 +130,8 @@ func (p *msbuildProject) useSDK(name string) {
 // project.
 func (p *msbuildProject) includeTargets() { p.includeNearest("Directory.Build.targets") }
 
-// evaluate goes through the children of a Project, When or Otherwise.
+// evaluate goes through the children of a Project, When or Otherwise. Of a file that
+// is imported o says what is needed; of the project itself, where it is nil, all is.
 func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g guard) {
 	for _, e := range parent.children {
 		if p.needs.stale && !p.needs.all {
@@ -149,8 +139,8 @@ func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g
 		}
 		switch e.name {
 		case "PropertyGroup":
-			if group := o.groups[e]; p.needs.any(group) {
-				p.assignGroup(f, e, group, g)
+			if o == nil || p.needs.any(o.groups[e]) {
+				p.assignGroup(f, o, e, g)
 			}
 		case "Import":
 			if inner, ok := p.enter(f, e, g); ok {
@@ -161,7 +151,7 @@ func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g
 				p.evaluate(f, o, e, inner)
 			}
 		case "ItemGroup":
-			if o.tests[e] && !p.test {
+			if (o == nil || o.tests[e]) && !p.test {
 				if _, ok := p.enter(f, e, g); ok {
 					p.items(f, e)
 				}
@@ -208,21 +198,27 @@ func (p *msbuildProject) choose(f *File, o *msbuildOutline, e *element, g guard)
 	}
 }
 
-// assignGroup evaluates the properties of a group that are needed.
-func (p *msbuildProject) assignGroup(f *File, e *element, group []msbuildSetting, g guard) {
+// assignGroup evaluates the properties of a group, or those that are needed.
+func (p *msbuildProject) assignGroup(f *File, o *msbuildOutline, e *element, g guard) {
 	g, ok := p.enter(f, e, g)
 	if !ok {
 		return
 	}
-	for _, s := range group {
+	if o == nil {
+		for _, property := range e.children {
+			p.assign(f, property, g)
+		}
+		return
+	}
+	for _, s := range o.groups[e] {
 		if p.needs.has(s.name) {
-			p.assign(f, s, g)
+			p.assign(f, s.element, g)
 		}
 	}
 }
 
-func (p *msbuildProject) assign(f *File, e msbuildSetting, g guard) {
-	g, ok := p.enter(f, e.element, g)
+func (p *msbuildProject) assign(f *File, e *element, g guard) {
+	g, ok := p.enter(f, e, g)
 	if !ok {
 		return
 	}
@@ -230,7 +226,7 @@ func (p *msbuildProject) assign(f *File, e msbuildSetting, g guard) {
 	if e.text == "" {
 		at = Span{e.start, e.start}
 	}
-	values := p.expand(f, e.text, at, e.element.name)
+	values := p.expand(f, e.text, at, e.name)
 	if g.open {
 		p.properties.add(e.name, values, g.condition)
 	} else {

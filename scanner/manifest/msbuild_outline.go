@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A msbuildOutline says of a file which properties it sets, and which ones decide on
-// what it imports. Of the properties of a large build nearly all say nothing of a
+// A msbuildOutline says of a file that projects import which properties it sets, and
+// which ones decide on what it imports itself. Of the properties of a large build nearly all say nothing of a
 // target framework, but how warnings are treated and where packages go, and every
 // project has them all anew: those are never evaluated.
 type msbuildOutline struct {
@@ -92,7 +92,7 @@ func references(text string) []string {
 
 // msbuildNeeds are the properties that have to be evaluated for one project.
 type msbuildNeeds struct {
-	names    map[string]bool
+	names    map[string]bool // nil until a file is imported
 	outlines []*msbuildOutline
 	// stale says that a file which may have been evaluated before sets one of them, so
 	// that the project has to be evaluated anew.
@@ -111,12 +111,15 @@ var msbuildResults = func() map[string]bool {
 	return out
 }()
 
-func newMSBuildNeeds() *msbuildNeeds { return &msbuildNeeds{names: maps.Clone(msbuildResults)} }
-
-// read adds what a file needs that is about to be evaluated.
-func (n *msbuildNeeds) read(o *msbuildOutline) {
+// read adds what a file needs that the project imports, which may itself refer to any
+// property.
+func (n *msbuildNeeds) read(project *File, o *msbuildOutline) {
 	if slices.Contains(n.outlines, o) {
 		return
+	}
+	if n.names == nil {
+		n.names = maps.Clone(msbuildResults)
+		n.add(references(string(project.Data)))
 	}
 	n.outlines = append(n.outlines, o)
 	needed := slices.Clone(o.asks)

@@ -17,10 +17,8 @@ func readProject(t *testing.T, tree []txtar.File, name string, all bool) []strin
 	if err != nil {
 		return nil // no text
 	}
-	needs := newMSBuildNeeds()
-	needs.all = all
 	shared := strings.HasPrefix(strings.ToLower(filepath.Base(name)), "directory.")
-	p := evaluateNeeded(f, shared, needs)
+	p := evaluateNeeded(f, shared, &msbuildNeeds{all: all})
 	p.declare()
 	p.declarePackages()
 	return describe(f)

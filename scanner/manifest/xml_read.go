@@ -303,10 +303,12 @@ var isXMLDelimiter = [256]bool{
 }
 
 func (r *xmlReader) blank() {
-	for r.at < len(r.text) && (r.text[r.at] == ' ' || r.text[r.at] == '\t' || r.text[r.at] == '\n' || r.text[r.at] == '\r') {
+	for r.at < len(r.text) && isXMLBlank(r.text[r.at]) {
 		r.at++
 	}
 }
+
+func isXMLBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // newElement takes elements from a stock: one allocation for many.
 func (r *xmlReader) newElement() *element {
@@ -344,19 +346,21 @@ func (r *xmlReader) stock(have *int) int {
 
 // content adds character data to the open element.
 func (r *xmlReader) content(start, end int, literal bool) {
-	raw := r.text[start:end]
 	if len(r.left) > 0 {
 		if !literal {
 			r.decode(start, end) // for its problems
 		}
 		return
 	}
-	trimmed := strings.TrimLeft(raw, " \t\r\n")
-	if r.open == nil || trimmed == "" {
+	for start < end && isXMLBlank(r.text[start]) {
+		start++
+	}
+	if r.open == nil || start == end {
 		return
 	}
-	start += len(raw) - len(trimmed)
-	end = start + len(strings.TrimRight(trimmed, " \t\r\n"))
+	for isXMLBlank(r.text[end-1]) {
+		end--
+	}
 	text := r.text[start:end]
 	if !literal {
 		text = r.decode(start, end)
