@@ -34,16 +34,16 @@ func Extend(files ...File) (*Table, error) {
 		}
 		own = append(own, found...)
 	}
-	shipped, err := readEmbedded("default/*.yaml") // again: linking writes into rules
+	ours, err := readEmbedded("default/*.yaml") // again: linking writes into rules
 	if err != nil {
 		return nil, err
 	}
-	t, err := newTable(name, slices.Concat(slices.DeleteFunc(shipped, func(r *RuntimeRules) bool { return taken[r.Runtime] }), own))
+	t, err := newTable(name, slices.Concat(slices.DeleteFunc(ours, func(r *RuntimeRules) bool { return taken[r.Runtime] }), own))
 	if err != nil {
 		return nil, err
 	}
 	// Now rather than lazily: what the files say may not fit the libraries.
-	libraries, err := t.readLibraries()
+	libraries, err := t.readLibraries(t.finish)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

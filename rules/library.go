@@ -88,17 +88,21 @@ func (t *Table) Libraries() []*RuntimeRules {
 
 // embeddedLibraries are the libraries that ship with the default table.
 func (t *Table) embeddedLibraries() map[Runtime]*RuntimeRules {
-	out, err := t.readLibraries()
+	out, err := t.readLibraries(func(found []*RuntimeRules) error {
+		err := t.link(found)
+		t.settle(found)
+		return err
+	})
 	if err != nil {
 		panic(err) // a test reads them
 	}
 	return out
 }
 
-func (t *Table) readLibraries() (map[Runtime]*RuntimeRules, error) {
+func (t *Table) readLibraries(finish func([]*RuntimeRules) error) (map[Runtime]*RuntimeRules, error) {
 	found, err := readEmbedded(libraryFiles)
 	if err == nil {
-		err = t.finish(found)
+		err = finish(found)
 	}
 	out := map[Runtime]*RuntimeRules{}
 	for _, r := range found {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/tlsready/tlsready/rules/version"
@@ -11,22 +10,16 @@ import (
 // finish resolves what the rules of runtimes, or of libraries, say of others, and
 // checks them.
 func (t *Table) finish(found []*RuntimeRules) error {
-	ids := map[string]bool{}
-	known := maps.Clone(t.byName)
-	for _, r := range found {
-		known[r.Runtime] = r // a library, or what is there already
+	if err := t.link(found); err != nil {
+		return err
 	}
+	ids := map[string]bool{}
 	for _, r := range found {
 		for _, row := range r.Rows {
 			if ids[row.ID] {
 				return fmt.Errorf("row id %q stands twice", row.ID)
 			}
 			ids[row.ID] = true
-			for i := range row.Abilities {
-				if err := t.link(&row.Abilities[i], TLS(i), known); err != nil {
-					return fmt.Errorf("row %q, TLS %s: %w", row.ID, TLS(i), err)
-				}
-			}
 		}
 		for vendor := range r.lines {
 			if err := r.check(vendor); err != nil {
@@ -37,6 +30,30 @@ func (t *Table) finish(found []*RuntimeRules) error {
 	if err := t.checkFollows(); err != nil {
 		return err
 	}
+	t.settle(found)
+	return nil
+}
+
+// link reads the versions of others, each in the order of its own.
+func (t *Table) link(found []*RuntimeRules) error {
+	l := linker{t, map[Runtime]*version.Scheme{}}
+	for _, r := range found {
+		l.found[r.Runtime] = r.Scheme
+	}
+	for _, r := range found {
+		for _, row := range r.Rows {
+			for i := range row.Abilities {
+				if err := l.ability(&row.Abilities[i], TLS(i)); err != nil {
+					return fmt.Errorf("row %q, TLS %s: %w", row.ID, TLS(i), err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// settle works out what follows where nothing is known but the version.
+func (t *Table) settle(found []*RuntimeRules) {
 	for _, r := range found {
 		for _, row := range r.Rows {
 			for i := range row.Abilities {
@@ -45,12 +62,33 @@ func (t *Table) finish(found []*RuntimeRules) error {
 			}
 		}
 	}
-	return nil
 }
 
-func (t *Table) link(a *Ability, tls TLS, known map[Runtime]*RuntimeRules) error {
+// A linker knows the orders of versions without reading the rules of others, which
+// may in turn name what is being read.
+type linker struct {
+	*Table
+	found map[Runtime]*version.Scheme
+}
+
+// scheme is the order of a runtime that the table has, or of a library; nil for
+// others.
+func (l *linker) scheme(rt Runtime) *version.Scheme {
+	if s := l.found[rt]; s != nil {
+		return s
+	}
+	if l.byName[rt] == nil {
+		return nil
+	}
+	if s := Scheme(rt); s != nil {
+		return s
+	}
+	return l.byName[rt]().Scheme
+}
+
+func (l *linker) ability(a *Ability, tls TLS) error {
 	for _, m := range a.Remedies {
-		if err := linkRemedy(m, known); err != nil {
+		if err := l.remedy(m); err != nil {
 			return fmt.Errorf("remedy %s: %w", m.ID, err)
 		}
 	}
@@ -59,17 +97,17 @@ func (t *Table) link(a *Ability, tls TLS, known map[Runtime]*RuntimeRules) error
 		return nil
 	}
 	for _, rt := range req.Runtimes {
-		if t.byName[rt] == nil {
+		if l.byName[rt] == nil {
 			return fmt.Errorf("no rules for the companion %s", rt)
 		}
 	}
-	r := t.byName[req.Runtimes[0]]
+	first := req.Runtimes[0]
 	if !req.Follows {
-		set, err := version.ParseSet(r.Scheme, req.text)
+		set, err := version.ParseSet(l.scheme(first), req.text)
 		req.Versions = set
 		return err
 	}
-	for _, seg := range r.line("") {
+	for _, seg := range l.byName[first]().line("") {
 		if seg.row.Ability(tls).Support == ByDefault {
 			req.Versions = req.Versions.Union(seg.versions)
 		}
@@ -77,15 +115,15 @@ func (t *Table) link(a *Ability, tls TLS, known map[Runtime]*RuntimeRules) error
 	return nil
 }
 
-// linkRemedy reads the versions of other runtimes. Rows share remedies, so it
-// may meet one several times.
-func linkRemedy(m *Remedy, known map[Runtime]*RuntimeRules) error {
+// remedy reads the versions of other runtimes. Rows share remedies, so it may meet
+// one several times.
+func (l *linker) remedy(m *Remedy) error {
 	if m.Runtime != "" {
-		r := known[m.Runtime]
-		if r == nil {
+		scheme := l.scheme(m.Runtime)
+		if scheme == nil {
 			return fmt.Errorf("no rules for %s", m.Runtime)
 		}
-		v, err := r.Scheme.Parse(m.to)
+		v, err := scheme.Parse(m.to)
 		if err != nil {
 			return err
 		}
@@ -93,15 +131,16 @@ func linkRemedy(m *Remedy, known map[Runtime]*RuntimeRules) error {
 	}
 	m.With = nil
 	for _, w := range m.with {
-		r := known[Runtime(w[0])]
-		if r == nil {
-			return fmt.Errorf("no rules for %s", w[0])
+		rt := Runtime(w[0])
+		scheme := l.scheme(rt)
+		if scheme == nil {
+			return fmt.Errorf("no rules for %s", rt)
 		}
-		set, err := version.ParseSet(r.Scheme, w[1])
+		set, err := version.ParseSet(scheme, w[1])
 		if err != nil {
 			return err
 		}
-		m.With = append(m.With, Companion{Runtime: r.Runtime, Versions: set})
+		m.With = append(m.With, Companion{Runtime: rt, Versions: set})
 	}
 	return nil
 }
@@ -132,7 +171,7 @@ func (t *Table) checkFollows() error {
 		if slices.Contains(path, rt) {
 			return fmt.Errorf("these runtimes follow each other in a circle: %s", joinRuntimes(append(path, rt)))
 		}
-		for _, row := range t.byName[rt].Rows {
+		for _, row := range t.byName[rt]().Rows {
 			for i := range row.Abilities {
 				if req := row.Abilities[i].Requires; req != nil && req.Follows {
 					for _, next := range req.Runtimes {
@@ -145,8 +184,8 @@ func (t *Table) checkFollows() error {
 		}
 		return nil
 	}
-	for _, r := range t.runtimes {
-		if err := visit(r.Runtime, nil); err != nil {
+	for _, rt := range t.names {
+		if err := visit(rt, nil); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v4"
@@ -24,22 +26,37 @@ func Guidance() *Table { return guidanceTable() }
 
 var (
 	defaultTable = sync.OnceValue(func() *Table {
-		t := mustEmbedded("default")
+		t := shipped("default")
 		t.libraries = sync.OnceValue(t.embeddedLibraries)
 		return t
 	})
-	guidanceTable = sync.OnceValue(func() *Table { return mustEmbedded("guidance") })
+	guidanceTable = sync.OnceValue(func() *Table { return shipped("guidance") })
 )
 
-func mustEmbedded(name string) *Table {
-	found, err := readEmbedded(name + "/*.yaml")
-	if err != nil {
-		panic(err) // a test loads both
-	}
-	t, err := newTable(name, found)
+// shipped is a table of which each runtime is read when it is first asked for. What
+// is wrong in it panics, and a test reads all of it.
+func shipped(name string) *Table {
+	files, err := fs.Glob(table.Files, name+"/*.yaml")
 	if err != nil {
 		panic(err)
 	}
+	t := &Table{name: name, byName: map[Runtime]func() *RuntimeRules{}, libraries: func() map[Runtime]*RuntimeRules { return nil }}
+	for _, file := range files {
+		rt := Runtime(strings.TrimSuffix(path.Base(file), ".yaml"))
+		t.names = append(t.names, rt)
+		t.byName[rt] = sync.OnceValue(func() *RuntimeRules {
+			found, err := readEmbedded(file)
+			if err == nil {
+				err = t.link(found)
+			}
+			if err != nil || len(found) != 1 || found[0].Runtime != rt {
+				panic(fmt.Sprintf("%s: not the rules of one runtime: %v", file, err))
+			}
+			t.settle(found)
+			return found[0]
+		})
+	}
+	slices.Sort(t.names)
 	return t
 }
 
@@ -77,7 +94,7 @@ func Load(name string, r io.Reader) (*Table, error) {
 }
 
 func newTable(name string, found []*RuntimeRules) (*Table, error) {
-	t := &Table{name: name, byName: map[Runtime]*RuntimeRules{}}
+	t := &Table{name: name, byName: map[Runtime]func() *RuntimeRules{}}
 	libraries := map[Runtime]*RuntimeRules{}
 	for _, r := range found {
 		if t.byName[r.Runtime] != nil || libraries[r.Runtime] != nil {
@@ -87,10 +104,10 @@ func newTable(name string, found []*RuntimeRules) (*Table, error) {
 			libraries[r.Runtime] = r
 			continue
 		}
-		t.byName[r.Runtime] = r
-		t.runtimes = append(t.runtimes, r)
+		t.byName[r.Runtime] = func() *RuntimeRules { return r }
+		t.names = append(t.names, r.Runtime)
 	}
-	slices.SortFunc(t.runtimes, byRuntime)
+	slices.Sort(t.names)
 	t.libraries = func() map[Runtime]*RuntimeRules { return libraries }
 	if err := t.finish(found); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -49,7 +49,7 @@ func (t *Table) lineOutcomes(q *Query, rt Runtime, vendor string, set version.Se
 	inner := Query{Runtime: rt, Companions: q.Companions, Evidence: q.Evidence, MinTLS: q.MinTLS, nested: true}
 	all := set.IsAll()
 	one, isOne := set.One()
-	line := t.byName[rt].line(vendor)
+	line := t.byName[rt]().line(vendor)
 	for i := range line {
 		seg := &line[i]
 		if !all && (isOne && !seg.versions.Contains(one) || !isOne && !seg.versions.Intersects(set)) {

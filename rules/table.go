@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules/version"
 )
@@ -12,11 +13,11 @@ import (
 // concurrent use. [Default] and [Guidance] ship with the package; [Load] reads
 // others.
 type Table struct {
-	name     string
-	runtimes []*RuntimeRules // by name
-	byName   map[Runtime]*RuntimeRules
-	// libraries are read once they are asked for: they are as many as the
-	// runtimes, and few questions are about them.
+	name   string
+	names  []Runtime // of the runtimes, sorted
+	byName map[Runtime]func() *RuntimeRules
+	// libraries are read once they are asked for, as are the runtimes that ship:
+	// few questions are about more than one or two.
 	libraries func() map[Runtime]*RuntimeRules
 }
 
@@ -24,19 +25,30 @@ type Table struct {
 func (t *Table) Name() string { return t.name }
 
 // Runtimes returns what the table knows, ordered by runtime name.
-func (t *Table) Runtimes() []*RuntimeRules { return t.runtimes }
+func (t *Table) Runtimes() []*RuntimeRules {
+	out := make([]*RuntimeRules, len(t.names))
+	var wait sync.WaitGroup // side by side, since reading takes long
+	for i, rt := range t.names {
+		wait.Go(func() { out[i] = t.byName[rt]() })
+	}
+	wait.Wait()
+	return out
+}
 
 // Runtime returns the rules of one runtime or library, nil if the table has none.
 func (t *Table) Runtime(rt Runtime) *RuntimeRules {
-	if r := t.byName[rt]; r != nil || !rt.IsLibrary() {
-		return r
+	if read := t.byName[rt]; read != nil {
+		return read()
 	}
-	return t.libraries()[rt]
+	if rt.IsLibrary() {
+		return t.libraries()[rt]
+	}
+	return nil
 }
 
 // Rule returns the row with an id, nil if there is none.
 func (t *Table) Rule(id string) *Row {
-	for _, r := range t.runtimes {
+	for _, r := range t.Runtimes() {
 		if row := r.rule(id); row != nil {
 			return row
 		}
