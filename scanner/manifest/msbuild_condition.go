@@ -177,16 +177,56 @@ func quoted(text string) int {
 }
 
 func (c *msbuildCondition) values(text string) operand {
+	if strings.IndexByte(text, '(') < 0 {
+		return operand{values: []operandValue{{text: text, known: true}}}
+	}
+	if name, ok := soleReference(text); ok {
+		return operand{values: c.project.texts(c.file, text, name)}
+	}
 	var out operand
 	for _, v := range c.project.expand(c.file, text, Span{}, "") {
-		value := operandValue{}
-		value.text, value.known = v.text()
-		for _, piece := range v {
-			value.unset = value.unset || piece.unset
-		}
-		out.values = append(out.values, value)
+		out.values = append(out.values, operandOf(v))
 	}
 	return out
+}
+
+func operandOf(v msbuildValue) operandValue {
+	var out operandValue
+	out.text, out.known = v.text()
+	for i := range v {
+		out.unset = out.unset || v[i].unset
+	}
+	return out
+}
+
+// soleReference is the name of the property that a text is, which most texts of
+// conditions are.
+func soleReference(text string) (name string, ok bool) {
+	inner, ok := strings.CutPrefix(text, "$(")
+	if ok {
+		inner, ok = strings.CutSuffix(inner, ")")
+	}
+	return inner, ok && isMSBuildName(inner)
+}
+
+// texts are what a reference may stand for, as in reference, but for where it stands.
+func (p *msbuildProject) texts(f *File, text, name string) []operandValue {
+	if result, ok := p.reserved(f, name); ok {
+		return []operandValue{{text: result, known: true}}
+	}
+	lower := strings.ToLower(name)
+	values, ok := p.properties[lower]
+	switch {
+	case ok:
+		out := make([]operandValue, len(values))
+		for i, v := range values {
+			out[i] = operandOf(v)
+		}
+		return out
+	case targetProperties[lower]:
+		return []operandValue{{known: true, unset: true}}
+	}
+	return []operandValue{{text: text}}
 }
 
 // call is a function that gives true or false.
