@@ -25,7 +25,7 @@ type ledFile struct {
 // deep first asks for neighbours one after the other.
 const (
 	maxLedFiles = 4096
-	maxLedBytes = 2 << 20
+	maxLedBytes = 1 << 20
 )
 
 // open returns a file of the tree to a manifest that leads to it.
@@ -58,6 +58,13 @@ func (l *led) keep(name string, f ledFile) {
 	}
 	l.files[name] = f
 	l.bytes += size
+}
+
+// forget drops the files, with all that was made of them: the walk has ended.
+func (l *led) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.files, l.bytes = nil, 0
 }
 
 // readLed reads a file of the tree that is reached by no link that leaves it.

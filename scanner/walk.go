@@ -48,6 +48,7 @@ func (w *walk) run(names []string) (*Report, error) {
 		workers.Go((&worker{walk: w}).work)
 	}
 	workers.Wait()
+	w.led.forget()
 	report := w.s.report(w.files)
 	report.Files = w.parsed
 	if w.s.opts.Edits {

@@ -166,7 +166,11 @@ func (f *flags) readBaseline() (*baseline.Baseline, error) {
 // add puts the report of one input behind those of the inputs before it.
 func add(total, r *scanner.Report) {
 	total.Files += r.Files
-	total.Findings = slices.Concat(total.Findings, r.Findings)
-	total.Problems = slices.Concat(total.Problems, r.Problems)
+	if total.Findings == nil {
+		total.Findings = r.Findings // nearly always there is one input
+	} else {
+		total.Findings = append(total.Findings, r.Findings...)
+	}
+	total.Problems = append(total.Problems, r.Problems...)
 	total.Partial = total.Partial || r.Partial
 }
