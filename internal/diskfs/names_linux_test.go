@@ -91,3 +91,22 @@ func TestATypeThatTheSystemDoesNotSayIsLookedUp(t *testing.T) {
 		}
 	}
 }
+
+// Most names are of no use, so none of them may cost an allocation.
+func TestNamesAreNotAllocated(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 500 {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("Item%d.cs", i)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tree, count := New(dir).(dirFS), 0
+	got := testing.AllocsPerRun(20, func() {
+		if err := tree.VisitNames(".", func([]byte, fs.FileMode) { count++ }); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if limit := 10.0; got > limit || count != 21*500 {
+		t.Errorf("%.0f allocations for 500 names, at most %.0f are wanted; %d were visited", got, limit, count)
+	}
+}

@@ -12,15 +12,21 @@ type literals struct {
 	window int
 	shift  [1 << 12]uint8 // by the hash of two bytes
 	texts  map[uint16][][]byte
+	short  [][]byte // of less than two bytes
 }
 
 // maxWindow keeps the distances in a byte.
 const maxWindow = 64
 
-// newLiterals takes texts of two bytes at least.
-func newLiterals(texts ...string) *literals {
+func newLiterals(all ...string) *literals {
 	l := &literals{window: maxWindow, texts: map[uint16][][]byte{}}
-	for _, t := range texts {
+	var texts []string
+	for _, t := range all {
+		if len(t) < 2 {
+			l.short = append(l.short, []byte(t))
+			continue
+		}
+		texts = append(texts, t)
 		l.window = min(l.window, len(t))
 	}
 	for i := range l.shift {
@@ -42,6 +48,11 @@ func hashPair(a, b byte) uint16 { return (uint16(a)<<5 ^ uint16(b)) & (1<<12 - 1
 
 // in reports whether any of the texts stands in data.
 func (l *literals) in(data []byte) bool {
+	for _, t := range l.short {
+		if bytes.Contains(data, t) {
+			return true
+		}
+	}
 	for end := l.window - 1; end < len(data); {
 		h := hashPair(data[end-1], data[end])
 		if by := l.shift[h]; by > 0 {
