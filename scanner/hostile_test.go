@@ -18,6 +18,9 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tlsready/tlsready/internal/diskfs"
 	"github.com/tlsready/tlsready/internal/race"
 	"github.com/tlsready/tlsready/internal/treefs"
 )
@@ -235,7 +238,17 @@ func TestHostileTrees(t *testing.T) {
 	must(os.Chmod(filepath.Join(dir, "closed"), 0))
 	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "closed"), 0o755) })
 
-	r := scanHostile(t, os.DirFS(dir))
+	library, command := scanHostile(t, os.DirFS(dir)), scanHostile(t, diskfs.New(dir))
+	checkHostileTree(t, library, long)
+	checkHostileTree(t, command, long)
+	if diff := cmp.Diff(library.Problems, command.Problems); diff != "" {
+		t.Errorf("the command reads a tree in another way (-library +command)\n%s", diff)
+	}
+}
+
+// checkHostileTree looks for what TestHostileTrees has put there. long is a folder.
+func checkHostileTree(t *testing.T, r *Report, long string) {
+	t.Helper()
 	found := map[string]bool{}
 	for _, f := range r.Findings {
 		found[f.Path] = true
