@@ -21,7 +21,7 @@ func (c *code) takesAway(i int, prefix string) (chosen choice, ok bool) {
 	first := i
 	for c.is(first-1, ".") || c.is(first-1, ":") {
 		first--
-		if c.tokens[first-1].kind == 'n' {
+		if first > 0 && c.tokens[first-1].kind == 'n' {
 			first--
 		}
 	}
