@@ -90,7 +90,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 		p := first
 		p.properties = msbuildProperties{}
 		p.evaluateAll()
-		if !needs.stale || needs.all {
+		if !needs.stale {
 			return &p
 		}
 	}
@@ -134,7 +134,7 @@ func (p *msbuildProject) includeTargets() { p.includeNearest("Directory.Build.ta
 // is imported o says what is needed; of the project itself, where it is nil, all is.
 func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g guard) {
 	for _, e := range parent.children {
-		if p.needs.stale && !p.needs.all {
+		if p.needs.stale {
 			return
 		}
 		switch e.name {

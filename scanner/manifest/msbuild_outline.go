@@ -7,14 +7,21 @@ import (
 )
 
 // A msbuildOutline says of a file that projects import which properties it sets, and
-// which ones decide on what it imports itself. Of the properties of a large build nearly all say nothing of a
-// target framework, but how warnings are treated and where packages go, and every
-// project has them all anew: those are never evaluated.
+// which ones decide on what it imports itself. Of the properties of a large build
+// nearly all say nothing of a target framework, but how warnings are treated and where
+// packages go, and every project has them all anew: those are never evaluated.
 type msbuildOutline struct {
 	groups map[*element][]msbuildSetting // by the PropertyGroup
 	tests  map[*element]bool             // the item groups that refer to a test framework
-	sets   map[string][]string           // by the property: what its values and their conditions refer to
-	asks   []string                      // what imports and references to test frameworks refer to
+	sets   map[string][]*msbuildRefers   // by the property: what its values and their conditions refer to
+	asks   []*msbuildRefers              // what imports and references to test frameworks refer to
+}
+
+// A msbuildRefers is what one place refers to, and what the conditions around it do,
+// which many places share.
+type msbuildRefers struct {
+	names  []string
+	around *msbuildRefers
 }
 
 // A msbuildSetting is an element that sets a property, whose name is in lower case.
@@ -24,7 +31,7 @@ type msbuildSetting struct {
 }
 
 func outlineOf(root *element) *msbuildOutline {
-	o := &msbuildOutline{groups: map[*element][]msbuildSetting{}, tests: map[*element]bool{}, sets: map[string][]string{}}
+	o := &msbuildOutline{groups: map[*element][]msbuildSetting{}, tests: map[*element]bool{}, sets: map[string][]*msbuildRefers{}}
 	o.read(root, nil)
 	return o
 }
@@ -41,36 +48,46 @@ func (f *File) outlined() (*element, *msbuildOutline) {
 	return c.root, c.outline
 }
 
-// read goes the way of evaluate; around is what the conditions around refer to.
-func (o *msbuildOutline) read(parent *element, around []string) {
+// read goes the way of evaluate.
+func (o *msbuildOutline) read(parent *element, around *msbuildRefers) {
 	for _, e := range parent.children {
-		asks := append(slices.Clip(around), references(e.value("Condition"))...)
+		asks := around.and(e.value("Condition"))
 		switch e.name {
 		case "PropertyGroup":
 			for _, property := range e.children {
 				name := strings.ToLower(property.name)
 				o.groups[e] = append(o.groups[e], msbuildSetting{property, name})
-				refers := append(o.sets[name], asks...)
-				refers = append(refers, references(property.value("Condition"))...)
-				o.sets[name] = append(refers, references(property.text)...)
+				o.sets[name] = append(o.sets[name], asks.and(property.value("Condition"), property.text))
 			}
 		case "Import":
-			o.asks = append(append(o.asks, asks...), references(e.value("Project"))...)
+			o.asks = append(o.asks, asks.and(e.value("Project")))
 		case "ImportGroup":
 			o.read(e, asks)
 		case "ItemGroup":
 			for _, item := range testItems(e) {
 				o.tests[e] = true
-				o.asks = append(append(o.asks, asks...), references(item.value("Condition"))...)
+				o.asks = append(o.asks, asks.and(item.value("Condition")))
 			}
 		case "Choose":
 			for _, branch := range e.children {
 				// That one holds rests on those before it, which do not.
-				asks = append(asks, references(branch.value("Condition"))...)
+				asks = asks.and(branch.value("Condition"))
 				o.read(branch, asks)
 			}
 		}
 	}
+}
+
+// and is what texts refer to within what is around them.
+func (r *msbuildRefers) and(texts ...string) *msbuildRefers {
+	var names []string
+	for _, text := range texts {
+		names = append(names, references(text)...)
+	}
+	if names == nil && r != nil {
+		return r
+	}
+	return &msbuildRefers{names, r}
 }
 
 // references are the names in lower case that may be those of properties in the
@@ -94,15 +111,19 @@ func references(text string) []string {
 type msbuildNeeds struct {
 	names    map[string]bool // nil until a file is imported
 	outlines []*msbuildOutline
+	followed map[*msbuildRefers]bool
 	// stale says that a file which may have been evaluated before sets one of them, so
 	// that the project has to be evaluated anew.
 	stale bool
-	all   bool // there were too many of these
+	all   bool // there were too many of these, or of the names
 }
 
-// maxMSBuildTries bounds how often one project is evaluated. Files that import others
-// take a second time, and a build was not seen that takes more.
-const maxMSBuildTries = 8
+const (
+	// maxMSBuildTries bounds how often one project is evaluated. Files that import
+	// others take a second time, and a build was not seen that takes more.
+	maxMSBuildTries = 8
+	maxMSBuildNeeds = 5000
+)
 
 // msbuildResults are the properties by which a project is judged in the end.
 var msbuildResults = func() map[string]bool {
@@ -114,21 +135,33 @@ var msbuildResults = func() map[string]bool {
 // read adds what a file needs that the project imports, which may itself refer to any
 // property.
 func (n *msbuildNeeds) read(project *File, o *msbuildOutline) {
-	if slices.Contains(n.outlines, o) {
+	if n.all || slices.Contains(n.outlines, o) {
 		return
 	}
+	var names []string
 	if n.names == nil {
-		n.names = maps.Clone(msbuildResults)
-		n.add(references(string(project.Data)))
+		n.names, n.followed = maps.Clone(msbuildResults), map[*msbuildRefers]bool{}
+		names = references(string(project.Data))
 	}
 	n.outlines = append(n.outlines, o)
-	needed := slices.Clone(o.asks)
+	names = n.follow(names, o.asks)
 	for name, refers := range o.sets {
 		if n.names[name] {
-			needed = append(needed, refers...)
+			names = n.follow(names, refers)
 		}
 	}
-	n.add(needed)
+	n.add(names)
+}
+
+// follow appends what places refer to, each of which is followed once.
+func (n *msbuildNeeds) follow(names []string, refers []*msbuildRefers) []string {
+	for _, r := range refers {
+		for ; r != nil && !n.followed[r]; r = r.around {
+			n.followed[r] = true
+			names = append(names, r.names...)
+		}
+	}
+	return names
 }
 
 // add adds names and what the values refer to that files set them to.
@@ -139,11 +172,15 @@ func (n *msbuildNeeds) add(names []string) {
 		if n.names[name] {
 			continue
 		}
+		if len(n.names) == maxMSBuildNeeds {
+			n.stale, n.all = true, true
+			return
+		}
 		n.names[name] = true
 		for i, o := range n.outlines {
 			refers, ok := o.sets[name]
 			n.stale = n.stale || ok && i < len(n.outlines)-1
-			names = append(names, refers...)
+			names = n.follow(names, refers)
 		}
 	}
 }

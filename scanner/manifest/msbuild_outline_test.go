@@ -1,9 +1,12 @@
 package manifest
 
 import (
+	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -105,4 +108,48 @@ func FuzzOutline(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Files of two megabytes that were made to make outlines large: what they share must
+// not be copied for each place that shares it.
+func TestOutlinesOfHostileFilesStaySmall(t *testing.T) {
+	condition := func(n int) string { return `Condition="` + strings.Repeat("$(a)", n) + `"` }
+	for name, imported := range map[string]string{
+		"one condition around many properties": "<PropertyGroup " + condition(250_000) + ">" + strings.Repeat("<a/>", 200_000) + "</PropertyGroup>",
+		"conditions in conditions": strings.Repeat("<ImportGroup "+condition(1000)+">", 190) + strings.Repeat(`<Import Project="x"/>`, 20_000) +
+			strings.Repeat("</ImportGroup>", 190),
+		"many branches":   "<Choose>" + strings.Repeat(`<When Condition="$(a)$(b)"><PropertyGroup><TargetFramework/></PropertyGroup></When>`, 20_000) + "</Choose>",
+		"many names":      "<PropertyGroup><TargetFramework>" + manyReferences(100_000) + "</TargetFramework></PropertyGroup>",
+		"one after other": "<PropertyGroup><TargetFramework>$(p0)</TargetFramework>" + manySettings(40_000) + "</PropertyGroup>",
+	} {
+		tree := []txtar.File{
+			{Name: "App.csproj", Data: []byte(`<Project Sdk="Microsoft.NET.Sdk"><Import Project="b.props"/></Project>`)},
+			{Name: "b.props", Data: []byte("<Project>" + imported + "</Project>")},
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		readProject(t, tree, "App.csproj", false)
+		took := time.Since(start)
+		runtime.ReadMemStats(&after)
+		if grown := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 10*time.Second || grown > 300 {
+			t.Errorf("%s: %v and %d MiB for %d bytes", name, took, grown, len(imported))
+		}
+	}
+}
+
+func manyReferences(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "$(n%d)", i)
+	}
+	return b.String()
+}
+
+func manySettings(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<p%d>$(p%d)</p%d>", i, i+1, i)
+	}
+	return b.String()
 }
