@@ -241,7 +241,7 @@ func (p *msbuildProject) include(other *File, g guard) {
 	if root == nil {
 		return
 	}
-	p.needs.read(p.file, outline)
+	p.needs.read(p.root, outline)
 	p.depth++
 	p.evaluate(other, outline, root, g)
 	p.depth--

@@ -134,14 +134,20 @@ var msbuildResults = func() map[string]bool {
 
 // read adds what a file needs that the project imports, which may itself refer to any
 // property.
-func (n *msbuildNeeds) read(project *File, o *msbuildOutline) {
+func (n *msbuildNeeds) read(project *element, o *msbuildOutline) {
 	if n.all || slices.Contains(n.outlines, o) {
 		return
 	}
 	var names []string
 	if n.names == nil {
 		n.names, n.followed = maps.Clone(msbuildResults), map[*msbuildRefers]bool{}
-		names = references(string(project.Data))
+		project.walk(func(e *element) bool {
+			names = append(names, references(e.text)...)
+			for i := range e.attrs {
+				names = append(names, references(e.attrs[i].value)...)
+			}
+			return true
+		})
 	}
 	n.outlines = append(n.outlines, o)
 	names = n.follow(names, o.asks)

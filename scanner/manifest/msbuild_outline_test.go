@@ -71,6 +71,19 @@ func TestAProjectIsEvaluatedAgainWhereAnImportAsksForWhatWasLeftOut(t *testing.T
 	}
 }
 
+func TestAReferenceCountsHoweverItIsWritten(t *testing.T) {
+	props := []byte(`<Project><PropertyGroup><Level>net45</Level></PropertyGroup></Project>`)
+	for _, value := range []string{"$(Level)", "$(&#76;evel)", "$(Lev<!-- x -->el)", "<![CDATA[$(Level)]]>", "$( level )"} {
+		tree := []txtar.File{
+			{Name: "App.csproj", Data: []byte(`<Project Sdk="Microsoft.NET.Sdk"><Import Project="b.props"/><PropertyGroup><TargetFramework>` + value + `</TargetFramework></PropertyGroup></Project>`)},
+			{Name: "b.props", Data: props},
+		}
+		if got := readProject(t, tree, "App.csproj", false); len(got) != 1 || !strings.HasPrefix(got[0], "b.props:1:32 dotnet-framework 4.5") {
+			t.Errorf("%s: %q", value, got)
+		}
+	}
+}
+
 func TestReferencesAreWhatMayBeProperties(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                "",
