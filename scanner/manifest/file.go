@@ -39,7 +39,6 @@ type content struct {
 	}
 	msbuild struct {
 		sync.Once
-		root    *element
 		outline *msbuildOutline
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -44,6 +45,7 @@ var msbuildProps = Kind{
 type msbuildProject struct {
 	file       *File
 	root       *element
+	outline    *msbuildOutline
 	packages   []*element // the references to packages that have rules
 	properties msbuildProperties
 	needs      *msbuildNeeds
@@ -62,10 +64,11 @@ type msbuildProject struct {
 	alone    bool     // other files can't be opened
 	lost     []string // imports that are not in the tree, as written
 	imported []string
-	opened   map[string]openedFile
+	outlines []*msbuildOutline // of what was imported
 	depth    int
+	asked    int // files
 	calls    int
-	work     int // pieces of values that were copied
+	work     int // pieces that values were made of
 }
 
 // A guard is what conditions around say: nothing, or that they can't be decided.
@@ -80,17 +83,19 @@ func evaluateProject(f *File, shared bool) *msbuildProject {
 }
 
 func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
-	first := msbuildProject{file: f, shared: shared, alone: f.open == nil, root: parseXMLOf(f, keepMSBuild), needs: needs, opened: map[string]openedFile{}}
+	first := msbuildProject{file: f, shared: shared, alone: f.open == nil, root: parseXMLOf(f, keepMSBuild), needs: needs}
 	if first.root == nil {
 		return &first
 	}
 	first.packages = knownPackages(first.root)
+	first.outline = outlineOf(f, first.root, false)
 	for try := 1; ; try++ {
 		needs.stale, needs.all = false, needs.all || try == maxMSBuildTries
 		p := first
 		p.properties = msbuildProperties{}
 		p.evaluateAll()
 		if !needs.stale {
+			p.remember()
 			return &p
 		}
 	}
@@ -98,7 +103,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 
 func (p *msbuildProject) evaluateAll() {
 	if p.shared {
-		p.evaluate(p.file, nil, p.root, guard{})
+		p.evaluate(nil, p.outline.steps, guard{})
 		return
 	}
 	if sdk := p.root.attr("Sdk"); sdk != nil {
@@ -111,7 +116,7 @@ func (p *msbuildProject) evaluateAll() {
 	if implicit {
 		p.includeNearest("Directory.Build.props")
 	}
-	p.evaluate(p.file, nil, p.root, guard{})
+	p.evaluate(nil, p.outline.steps, guard{})
 	if implicit || !p.sdk {
 		p.includeTargets()
 	}
@@ -130,108 +135,106 @@ func (p *msbuildProject) useSDK(name string) {
 // project.
 func (p *msbuildProject) includeTargets() { p.includeNearest("Directory.Build.targets") }
 
-// evaluate goes through the children of a Project, When or Otherwise. Of a file that
-// is imported o says what is needed; of the project itself, where it is nil, all is.
-func (p *msbuildProject) evaluate(f *File, o *msbuildOutline, parent *element, g guard) {
-	for _, e := range parent.children {
+// evaluate goes through steps. Of a file that is imported, whose outline o is, only what
+// is needed is evaluated; of the project itself, where o is nil, all is.
+func (p *msbuildProject) evaluate(o *msbuildOutline, steps []msbuildStep, g guard) {
+	for i := range steps {
 		if p.needs.stale {
 			return
 		}
-		switch e.name {
-		case "PropertyGroup":
-			if o == nil || p.needs.any(o.groups[e]) {
-				p.assignGroup(f, o, e, g)
+		step := &steps[i]
+		switch step.kind {
+		case groupStep:
+			if o == nil || p.needs.any(step.settings) {
+				p.assignGroup(o, step, g)
 			}
-		case "Import":
-			if inner, ok := p.enter(f, e, g); ok {
-				p.importFile(f, e, inner)
+		case importStep, sdkImportStep:
+			if inner, ok := p.enter(step.condition, g); ok {
+				p.importFile(step, inner)
 			}
-		case "ImportGroup":
-			if inner, ok := p.enter(f, e, g); ok {
-				p.evaluate(f, o, e, inner)
+		case importsStep:
+			if inner, ok := p.enter(step.condition, g); ok {
+				p.evaluate(o, step.inner, inner)
 			}
-		case "ItemGroup":
-			if (o == nil || o.tests[e]) && !p.test {
-				if _, ok := p.enter(f, e, g); ok {
-					p.items(f, e)
-				}
+		case itemsStep:
+			if p.test {
+				continue
 			}
-		case "Choose":
-			p.choose(f, o, e, g)
+			if _, ok := p.enter(step.condition, g); ok {
+				p.items(step)
+			}
+		case chooseStep:
+			p.choose(o, step, g)
 		}
 	}
 }
 
-// enter adds the element's condition to the guard; ok is false if it does not
-// hold.
-func (p *msbuildProject) enter(f *File, e *element, g guard) (guard, bool) {
-	condition := strings.TrimSpace(e.value("Condition"))
-	switch p.condition(f, condition) {
+// enter adds a condition to the guard; ok is false if it does not hold.
+func (p *msbuildProject) enter(c *msbuildCondition, g guard) (guard, bool) {
+	switch p.condition(c) {
 	case no:
 		return g, false
 	case maybe:
-		return guard{open: true, condition: joinConditions(g.condition, condition)}, true
+		return guard{open: true, condition: joinConditions(g.condition, c.text)}, true
 	}
 	return g, true
 }
 
 // choose takes the first When that holds. After one that can't be decided the
 // others are possible too, under the condition that it does not hold.
-func (p *msbuildProject) choose(f *File, o *msbuildOutline, e *element, g guard) {
-	for _, branch := range e.children {
-		switch branch.name {
-		case "When":
-			condition := strings.TrimSpace(branch.value("Condition"))
-			holds := p.condition(f, condition)
-			if holds == maybe {
-				p.evaluate(f, o, branch, guard{true, joinConditions(g.condition, condition)})
-				g = guard{true, joinConditions(g.condition, "!("+condition+")")}
-				continue
-			}
-			if holds == yes {
-				p.evaluate(f, o, branch, g)
-				return
-			}
-		case "Otherwise":
-			p.evaluate(f, o, branch, g)
+func (p *msbuildProject) choose(o *msbuildOutline, choose *msbuildStep, g guard) {
+	for i := range choose.inner {
+		branch := &choose.inner[i]
+		if branch.kind == otherwiseStep {
+			p.evaluate(o, branch.inner, g)
+			continue
+		}
+		condition := branch.condition.text
+		switch p.condition(branch.condition) {
+		case maybe:
+			p.evaluate(o, branch.inner, guard{true, joinConditions(g.condition, condition)})
+			g = guard{true, joinConditions(g.condition, "!("+condition+")")}
+		case yes:
+			p.evaluate(o, branch.inner, g)
+			return
 		}
 	}
 }
 
 // assignGroup evaluates the properties of a group, or those that are needed.
-func (p *msbuildProject) assignGroup(f *File, o *msbuildOutline, e *element, g guard) {
-	g, ok := p.enter(f, e, g)
+func (p *msbuildProject) assignGroup(o *msbuildOutline, step *msbuildStep, g guard) {
+	g, ok := p.enter(step.condition, g)
 	if !ok {
 		return
 	}
-	if o == nil {
-		for _, property := range e.children {
-			p.assign(f, property, g)
-		}
-		return
-	}
-	for _, s := range o.groups[e] {
-		if p.needs.has(s.name) {
-			p.assign(f, s.element, g)
+	for i := range step.settings {
+		if s := &step.settings[i]; o == nil || p.needs.has(s.name) {
+			p.assign(s, g)
 		}
 	}
 }
 
-func (p *msbuildProject) assign(f *File, e *element, g guard) {
-	g, ok := p.enter(f, e, g)
+func (p *msbuildProject) assign(s *msbuildSetting, g guard) {
+	g, ok := p.enter(s.condition, g)
 	if !ok {
 		return
 	}
-	at := e.textAt
-	if e.text == "" {
-		at = Span{e.start, e.start}
-	}
-	values := p.expand(f, e.text, at, e.name)
+	values := p.expand(s.value, s.name)
 	if g.open {
-		p.properties.add(e.name, values, g.condition)
+		p.properties.add(s.name, values, g.condition)
 	} else {
-		p.properties.set(e.name, values)
+		p.properties[s.name] = values
 	}
+}
+
+// refers are the names of properties that the project itself refers to.
+func (p *msbuildProject) refers() []string {
+	names := slices.Clone(p.outline.asks)
+	for _, e := range p.packages {
+		version, _ := packageVersion(e)
+		names = append(names, references(version)...)
+	}
+	return names
 }
 
 func isEnding(name, ending string) bool {

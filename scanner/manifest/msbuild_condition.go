@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A truth is the value of a condition. Maybe is that of one that the build
@@ -26,41 +27,77 @@ func truthOf(is bool) truth {
 	return no
 }
 
-// condition evaluates what stands in a Condition attribute of f. What can't be
-// parsed or is not known is maybe.
+// A msbuildCondition is what stands in a Condition attribute, read by recursive descent.
+// What can't be parsed or is not known is maybe.
 //
 // Source: https://learn.microsoft.com/visualstudio/msbuild/msbuild-conditions
-func (p *msbuildProject) condition(f *File, text string) truth {
-	if strings.TrimSpace(text) == "" {
-		return yes
-	}
-	c := msbuildCondition{project: p, file: f, text: text}
-	result := c.or(0)
-	if c.blank(); c.odd || c.at < len(c.text) {
-		return maybe
-	}
-	return result
+type msbuildCondition struct {
+	text string // without white space around; "" always holds
+	root *msbuildTerm
+
+	file  *File
+	fixed bool // it is the same in all projects
+	once  sync.Once
+	holds truth
 }
 
-// A msbuildCondition is a condition being read, by recursive descent.
-type msbuildCondition struct {
-	project *msbuildProject
-	file    *File
-	text    string
-	at      int
-	odd     bool // it is not understood
+// A msbuildTerm is a part of a condition.
+type msbuildTerm struct {
+	op          conditionOp
+	terms       []*msbuildTerm // of or, and, not
+	left, right *msbuildText   // of comparisons; the others have left alone
+	comparison  string
+}
+
+type conditionOp uint8
+
+const (
+	neverKnown conditionOp = iota // a function that is not evaluated
+	orOp
+	andOp
+	notOp
+	compareOp
+	valueOp
+	existsOp
+)
+
+// condition reads a condition.
+func (r *msbuildReader) condition(text string) *msbuildCondition {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return always
+	}
+	p := conditionReader{reader: r, text: text, fixed: r.shared}
+	c := &msbuildCondition{text: text, file: r.file, root: p.or(0)}
+	if p.blank(); p.odd || p.at < len(p.text) {
+		c.root = &msbuildTerm{}
+	}
+	c.fixed = p.fixed
+	return c
+}
+
+// always is the condition that is not there.
+var always = &msbuildCondition{}
+
+// A conditionReader reads one condition.
+type conditionReader struct {
+	reader *msbuildReader
+	text   string
+	at     int
+	odd    bool // it is not understood
+	fixed  bool
 }
 
 const maxConditionDepth = 50
 
-func (c *msbuildCondition) blank() {
-	for c.at < len(c.text) && strings.IndexByte(" \t\r\n", c.text[c.at]) >= 0 {
+func (c *conditionReader) blank() {
+	for c.at < len(c.text) && isXMLBlank(c.text[c.at]) {
 		c.at++
 	}
 }
 
 // word steps over a word, regardless of case.
-func (c *msbuildCondition) word(word string) bool {
+func (c *conditionReader) word(word string) bool {
 	c.blank()
 	end := c.at + len(word)
 	if end > len(c.text) || !strings.EqualFold(c.text[c.at:end], word) {
@@ -73,93 +110,217 @@ func (c *msbuildCondition) word(word string) bool {
 	return true
 }
 
-func (c *msbuildCondition) or(depth int) truth {
-	result := c.and(depth)
+func (c *conditionReader) or(depth int) *msbuildTerm {
+	first := c.and(depth)
+	if !c.word("or") {
+		return first
+	}
+	out := &msbuildTerm{op: orOp, terms: []*msbuildTerm{first, c.and(depth)}}
 	for c.word("or") {
-		result = max(result, c.and(depth))
+		out.terms = append(out.terms, c.and(depth))
 	}
-	return result
+	return out
 }
 
-func (c *msbuildCondition) and(depth int) truth {
-	result := c.term(depth)
+func (c *conditionReader) and(depth int) *msbuildTerm {
+	first := c.term(depth)
+	if !c.word("and") {
+		return first
+	}
+	out := &msbuildTerm{op: andOp, terms: []*msbuildTerm{first, c.term(depth)}}
 	for c.word("and") {
-		result = min(result, c.term(depth))
+		out.terms = append(out.terms, c.term(depth))
 	}
-	return result
+	return out
 }
 
-func (c *msbuildCondition) term(depth int) truth {
+func (c *conditionReader) term(depth int) *msbuildTerm {
 	if depth > maxConditionDepth {
 		c.odd = true
 	}
 	if c.odd {
-		return maybe
+		return &msbuildTerm{}
 	}
 	if c.word("!") {
-		return c.term(depth + 1).not()
+		return &msbuildTerm{op: notOp, terms: []*msbuildTerm{c.term(depth + 1)}}
 	}
 	if c.word("(") {
 		result := c.or(depth + 1)
 		c.odd = c.odd || !c.word(")")
 		return result
 	}
-	left := c.operand()
-	for _, op := range []string{"==", "!=", "<=", ">=", "<", ">"} {
-		if c.word(op) {
-			return left.compare(op, c.operand())
+	left, isCall := c.operand()
+	for _, op := range msbuildComparisons {
+		if !c.word(op) {
+			continue
 		}
+		right, isCallToo := c.operand()
+		if isCall || isCallToo {
+			return &msbuildTerm{}
+		}
+		return &msbuildTerm{op: compareOp, comparison: op, left: left, right: right}
 	}
-	return left.boolean()
+	switch {
+	case !isCall:
+		return &msbuildTerm{op: valueOp, left: left}
+	case left == nil:
+		return &msbuildTerm{}
+	}
+	return &msbuildTerm{op: existsOp, left: left}
 }
 
-// An operand is one side of a comparison: the texts that are possible.
-type operand struct {
-	values []operandValue
-	result truth // of a function
-	call   bool
-}
+var msbuildComparisons = []string{"==", "!=", "<=", ">=", "<", ">"}
 
-type operandValue struct {
-	text  string
-	known bool
-	unset bool
-}
-
-func (c *msbuildCondition) operand() operand {
+// operand reads one side of a comparison. Of a call of Exists it is the argument, of
+// other calls nil.
+func (c *conditionReader) operand() (text *msbuildText, isCall bool) {
 	c.blank()
 	if c.at == len(c.text) {
 		c.odd = true
-		return operand{}
+		return nil, false
 	}
 	start := c.at
 	if quote := c.text[start]; quote == '\'' || quote == '"' || quote == '`' {
 		size := quoted(c.text[start:])
 		if size < 0 {
 			c.odd = true
-			return operand{}
+			return nil, false
 		}
 		c.at += size
-		return c.values(c.text[start+1 : c.at-1])
+		return c.cut(c.text[start+1 : c.at-1]), false
 	}
 	if strings.HasPrefix(c.text[start:], "$(") {
 		c.at = closingParenthesis(c.text, start+1)
-		return c.values(c.text[start:c.at])
+		return c.cut(c.text[start:c.at]), false
 	}
 	for c.at < len(c.text) && (isASCIILetter(c.text[c.at]) || strings.IndexByte("0123456789._-+", c.text[c.at]) >= 0) {
 		c.at++
 	}
 	if c.at == start {
 		c.odd = true
-		return operand{}
+		return nil, false
 	}
 	name := c.text[start:c.at]
-	if c.blank(); c.at < len(c.text) && c.text[c.at] == '(' {
-		open := c.at
-		c.at = closingParenthesis(c.text, open)
-		return operand{call: true, result: c.call(name, c.text[open+1:max(open+1, c.at-1)])}
+	c.blank()
+	if c.at == len(c.text) || c.text[c.at] != '(' {
+		return c.cut(name), false
 	}
-	return operand{values: []operandValue{{text: name, known: true}}}
+	open := c.at
+	c.at = closingParenthesis(c.text, open)
+	if !strings.EqualFold(name, "Exists") {
+		return nil, true
+	}
+	c.reader.calls++
+	c.fixed = c.fixed && c.reader.calls <= maxFixedCalls
+	return c.cut(strings.Trim(strings.TrimSpace(c.text[open+1:max(open+1, c.at-1)]), `'"`)), true
+}
+
+// cut reads a text that stands in the condition.
+func (c *conditionReader) cut(text string) *msbuildText {
+	t := c.reader.text(text, Span{})
+	c.fixed = c.fixed && t.fixed
+	return t
+}
+
+// refers are the names in lower case that may be those of properties in a condition.
+func (c *msbuildCondition) refers(names []string) []string {
+	if c.root == nil {
+		return names
+	}
+	return c.root.refers(names)
+}
+
+func (t *msbuildTerm) refers(names []string) []string {
+	if t.left != nil {
+		names = t.left.refers(names)
+	}
+	if t.right != nil {
+		names = t.right.refers(names)
+	}
+	for _, term := range t.terms {
+		names = term.refers(names)
+	}
+	return names
+}
+
+// condition evaluates a condition.
+func (p *msbuildProject) condition(c *msbuildCondition) truth {
+	switch {
+	case c.root == nil:
+		return yes
+	case c.fixed:
+		c.once.Do(func() { c.holds = ofNoProject(c.file).term(c.root) })
+		return c.holds
+	}
+	return p.term(c.root)
+}
+
+// conditionIn evaluates a condition that was made of others in a file.
+func (p *msbuildProject) conditionIn(f *File, text string) truth {
+	r := msbuildReader{file: f}
+	return p.condition(r.condition(text))
+}
+
+func (p *msbuildProject) term(t *msbuildTerm) truth {
+	switch t.op {
+	case orOp:
+		result := no
+		for _, term := range t.terms {
+			result = max(result, p.term(term))
+		}
+		return result
+	case andOp:
+		result := yes
+		for _, term := range t.terms {
+			result = min(result, p.term(term))
+		}
+		return result
+	case notOp:
+		return p.term(t.terms[0]).not()
+	case compareOp:
+		return compareMSBuild(t.comparison, p.operand(t.left), p.operand(t.right))
+	case valueOp:
+		return boolean(p.operand(t.left))
+	case existsOp:
+		return p.exists(t.left)
+	}
+	return maybe
+}
+
+// operand is what a text in a condition may come to. A property needs no place there.
+func (p *msbuildProject) operand(t *msbuildText) []msbuildValue {
+	token := t.sole()
+	if token == nil || token.kind != propertyToken {
+		return p.expand(t, "")
+	}
+	values, ok := p.properties[token.name]
+	switch {
+	case ok:
+		return values
+	case targetProperties[token.name]:
+		return unsetValues
+	}
+	return unknownValues
+}
+
+var (
+	unsetValues   = []msbuildValue{{unset: true}}
+	unknownValues = []msbuildValue{{missing: true}}
+)
+
+func (p *msbuildProject) exists(t *msbuildText) truth {
+	name, known := p.one(t)
+	if !known {
+		return maybe
+	}
+	_, err := p.open(t.file, name)
+	switch {
+	case err == nil:
+		return yes
+	case errors.Is(err, fs.ErrNotExist):
+		return no
+	}
+	return maybe
 }
 
 // quoted returns the length of the quoted text at the start; a $(...) inside may
@@ -176,89 +337,12 @@ func quoted(text string) int {
 	return -1
 }
 
-func (c *msbuildCondition) values(text string) operand {
-	if strings.IndexByte(text, '(') < 0 {
-		return operand{values: []operandValue{{text: text, known: true}}}
-	}
-	if name, ok := soleReference(text); ok {
-		return operand{values: c.project.texts(c.file, text, name)}
-	}
-	var out operand
-	for _, v := range c.project.expand(c.file, text, Span{}, "") {
-		out.values = append(out.values, operandOf(v))
-	}
-	return out
-}
-
-func operandOf(v msbuildValue) operandValue {
-	var out operandValue
-	out.text, out.known = v.text()
-	for i := range v {
-		out.unset = out.unset || v[i].unset
-	}
-	return out
-}
-
-// soleReference is the name of the property that a text is, which most texts of
-// conditions are.
-func soleReference(text string) (name string, ok bool) {
-	inner, ok := strings.CutPrefix(text, "$(")
-	if ok {
-		inner, ok = strings.CutSuffix(inner, ")")
-	}
-	return inner, ok && isMSBuildName(inner)
-}
-
-// texts are what a reference may stand for, as in reference, but for where it stands.
-func (p *msbuildProject) texts(f *File, text, name string) []operandValue {
-	if result, ok := p.reserved(f, name); ok {
-		return []operandValue{{text: result, known: true}}
-	}
-	lower := strings.ToLower(name)
-	values, ok := p.properties[lower]
-	switch {
-	case ok:
-		out := make([]operandValue, len(values))
-		for i, v := range values {
-			out[i] = operandOf(v)
-		}
-		return out
-	case targetProperties[lower]:
-		return []operandValue{{known: true, unset: true}}
-	}
-	return []operandValue{{text: text}}
-}
-
-// call is a function that gives true or false.
-func (c *msbuildCondition) call(name, argument string) truth {
-	if !strings.EqualFold(name, "Exists") {
-		return maybe
-	}
-	argument = strings.Trim(strings.TrimSpace(argument), `'"`)
-	values := c.project.expand(c.file, argument, Span{}, "")
-	path, known := values[0].text()
-	if len(values) > 1 || !known {
-		return maybe
-	}
-	_, err := c.project.open(c.file, path)
-	switch {
-	case err == nil:
-		return yes
-	case errors.Is(err, fs.ErrNotExist):
-		return no
-	}
-	return maybe
-}
-
-// compare is decided if all values that are possible agree.
-func (o operand) compare(op string, other operand) truth {
-	if o.call || other.call || len(o.values) == 0 || len(other.values) == 0 {
-		return maybe
-	}
-	result := o.values[0].compare(op, other.values[0])
-	for _, a := range o.values {
-		for _, b := range other.values {
-			if a.compare(op, b) != result {
+// compareMSBuild is decided if all values that are possible agree.
+func compareMSBuild(op string, left, right []msbuildValue) truth {
+	result := left[0].compare(op, &right[0])
+	for i := range left {
+		for j := range right {
+			if i+j > 0 && left[i].compare(op, &right[j]) != result {
 				return maybe
 			}
 		}
@@ -266,17 +350,19 @@ func (o operand) compare(op string, other operand) truth {
 	return result
 }
 
-func (a operandValue) compare(op string, b operandValue) truth {
-	if !a.known || !b.known {
+func (v *msbuildValue) compare(op string, other *msbuildValue) truth {
+	if v.missing || other.missing {
 		return maybe
 	}
 	switch op {
 	case "==", "!=":
-		same := truthOf(strings.EqualFold(a.text, b.text))
-		if x, y, ok := numbers(a.text, b.text); ok && x == y {
-			same = yes
+		same := truthOf(strings.EqualFold(v.text, other.text))
+		if same == no {
+			if x, y, ok := numbers(v.text, other.text); ok && x == y {
+				same = yes
+			}
 		}
-		if (a.unset || b.unset) && same == no {
+		if (v.unset || other.unset) && same == no {
 			same = maybe // a build may set it from outside
 		}
 		if op == "!=" {
@@ -284,7 +370,7 @@ func (a operandValue) compare(op string, b operandValue) truth {
 		}
 		return same
 	}
-	x, y, ok := numbers(a.text, b.text)
+	x, y, ok := numbers(v.text, other.text)
 	switch {
 	case !ok:
 		return maybe
@@ -299,26 +385,31 @@ func (a operandValue) compare(op string, b operandValue) truth {
 }
 
 func numbers(a, b string) (x, y float64, ok bool) {
+	if !beginsNumber(a) || !beginsNumber(b) {
+		return 0, 0, false
+	}
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)
 	return x, y, errX == nil && errY == nil
 }
 
-// boolean is the operand as a condition by itself.
-func (o operand) boolean() truth {
-	if o.call {
-		return o.result
-	}
+// beginsNumber rules out most texts that are none, of which an error would be made.
+func beginsNumber(text string) bool {
+	return text != "" && strings.IndexByte("0123456789+-.iInN", text[0]) >= 0
+}
+
+// boolean is a text as a condition by itself.
+func boolean(values []msbuildValue) truth {
 	result := maybe
-	for i, v := range o.values {
-		this := maybe
+	for i := range values {
+		v, this := &values[i], maybe
 		switch strings.ToLower(v.text) {
 		case "true", "on", "yes", "!false", "!off", "!no":
 			this = yes
 		case "false", "off", "no", "!true", "!on", "!yes":
 			this = no
 		}
-		if !v.known || i > 0 && this != result {
+		if v.missing || i > 0 && this != result {
 			return maybe
 		}
 		result = this

@@ -39,52 +39,55 @@ func (p *msbuildProject) declare() {
 
 // isSet reports whether the property may have a value that is not empty.
 func isSet(values []msbuildValue) bool {
-	return slices.ContainsFunc(values, func(v msbuildValue) bool { return !isEmpty(v) })
+	return slices.ContainsFunc(values, func(v msbuildValue) bool { return !isEmpty(&v) })
 }
 
 // alwaysSet reports whether every possible value is known and not empty.
 func alwaysSet(values []msbuildValue) bool {
-	return len(values) > 0 && !slices.ContainsFunc(values, isEmpty)
+	return len(values) > 0 && !slices.ContainsFunc(values, func(v msbuildValue) bool { return isEmpty(&v) })
 }
 
-func isEmpty(v msbuildValue) bool {
-	text, known := v.text()
-	return known && strings.TrimSpace(text) == "" || len(v) == 1 && v[0].outside
+func isEmpty(v *msbuildValue) bool {
+	return v.known() && strings.TrimSpace(v.text) == "" || v.outside
+}
+
+// A msbuildPlace tells apart what is declared: a text at a place.
+type msbuildPlace struct {
+	path string
+	Span
+	text string
+}
+
+func placeOf(p Place, text string) msbuildPlace {
+	path := ""
+	if p.File != nil {
+		path = p.File.Path
+	}
+	return msbuildPlace{path, p.Span, text}
 }
 
 // declareList declares each item of the lists once. Of a literal that counts in
 // several of the property's possible values the widest condition is kept.
 func (p *msbuildProject) declareList(values []msbuildValue, note string) bool {
 	declared := false
-	seen := map[string]bool{}
-	for _, v := range values {
-		inThis := map[string]bool{}
-		for _, item := range v.split() {
+	seen := map[msbuildPlace]bool{}
+	for i := range values {
+		items := values[i].split()
+		inThis := make(map[string]bool, len(items))
+		for _, item := range items {
 			m := item.merged()
 			text := strings.ToLower(m.text)
 			if m.outside || inThis[text] {
 				continue
 			}
 			inThis[text] = true
-			if key := placeKey(m.at) + text; !seen[key] {
+			if key := placeOf(m.at, text); !seen[key] {
 				seen[key] = true
 				declared = p.declareItem(m, m.text, note) || declared
 			}
 		}
 	}
 	return declared
-}
-
-func placeKey(p Place) string {
-	name := ""
-	if p.File != nil {
-		name = p.File.Path
-	}
-	var b [8]byte
-	for i := range 4 {
-		b[i], b[4+i] = byte(p.Start>>(8*i)), byte(p.End>>(8*i))
-	}
-	return name + string(b[:])
 }
 
 // declareItem declares one target framework; moniker is its full name.
@@ -133,11 +136,11 @@ func (p *msbuildProject) declareItem(m msbuildPiece, moniker, note string) bool 
 // identifier, the profile or the kind of project says.
 func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
 	declared := false
-	seen := map[string]bool{}
+	seen := map[msbuildPlace]bool{}
 	for _, v := range values {
-		m := v.trim().merged()
-		key := placeKey(m.at) + m.text
-		if isEmpty(v) || seen[key] {
+		m := v.item().trim().merged()
+		key := placeOf(m.at, m.text)
+		if isEmpty(&v) || seen[key] {
 			continue
 		}
 		seen[key] = true
@@ -155,8 +158,8 @@ func (p *msbuildProject) declareVersion(values []msbuildValue) bool {
 // program brings along.
 func (p *msbuildProject) declareRuntimeVersion() {
 	for _, v := range p.properties["runtimeframeworkversion"] {
-		m := v.trim().merged()
-		if isEmpty(v) || m.outside {
+		m := v.item().trim().merged()
+		if isEmpty(&v) || m.outside {
 			continue
 		}
 		d := Declaration{Runtime: rules.Dotnet, At: m.at, Via: m.via, Condition: m.condition, Binding: rules.Exact, Scope: p.scope(), Hint: p.shared}

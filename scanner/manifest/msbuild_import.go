@@ -16,138 +16,50 @@ const maxMSBuildImports = 16
 // file holds a NUL byte.
 const treeRoot = "\x00/"
 
-// reserved returns the properties that tell where a file is.
-func (p *msbuildProject) reserved(f *File, name string) (string, bool) {
-	name = strings.ToLower(name)
-	from := f.Path
+// isReserved reports whether a property, whose name is in lower case, tells where a file
+// is.
+func isReserved(name string) bool {
 	rest, ok := strings.CutPrefix(name, "msbuildthisfile")
 	if !ok {
 		if rest, ok = strings.CutPrefix(name, "msbuildproject"); !ok {
-			return "", false
+			return false
 		}
-		from = p.file.Path
-		switch rest {
-		case "file":
-			rest = ""
-		case "":
-			return "", false
+		if rest == "file" {
+			return true
 		}
+		ok = rest != ""
+	}
+	switch rest {
+	case "", "name", "extension", "directory", "fullpath":
+		return ok
+	}
+	return false
+}
+
+// ofProject reports whether it tells where the project is that is built, and not the
+// file that refers to it.
+func ofProject(reserved string) bool { return strings.HasPrefix(reserved, "msbuildproject") }
+
+func (p *msbuildProject) reserved(f *File, name string) string {
+	from, rest := f.Path, strings.TrimPrefix(name, "msbuildthisfile")
+	if ofProject(name) {
+		from, rest = p.file.Path, strings.TrimPrefix(name, "msbuildproject")
 	}
 	base := path.Base(from)
 	switch rest {
-	case "":
-		return base, true
 	case "name":
-		return strings.TrimSuffix(base, path.Ext(base)), true
+		return strings.TrimSuffix(base, path.Ext(base))
 	case "extension":
-		return path.Ext(base), true
+		return path.Ext(base)
 	case "directory":
 		// That of a file ends with a slash, that of the project does not; one too
 		// many does no harm.
-		return treeRoot + strings.TrimPrefix(path.Dir(from)+"/", "./"), true
+		return treeRoot + strings.TrimPrefix(path.Dir(from)+"/", "./")
 	case "fullpath":
-		return treeRoot + from, true
+		return treeRoot + from
 	}
-	return "", false
+	return base
 }
-
-// function evaluates the functions by which files find one another, and those by
-// which they look at their name; ok is false for all others.
-//
-// Source: https://learn.microsoft.com/visualstudio/msbuild/property-functions
-func (p *msbuildProject) function(f *File, call string) (result string, ok bool) {
-	open := strings.IndexByte(call, '(')
-	if open < 0 || closingParenthesis(call, open) != len(call) || !strings.HasSuffix(call, ")") {
-		return "", false
-	}
-	name, arguments := call[:open], p.arguments(f, call[open+1:len(call)-1])
-	switch strings.ToLower(strings.ReplaceAll(name, " ", "")) {
-	case "[msbuild]::getpathoffileabove":
-		if len(arguments) == 0 || p.alone {
-			return "", false
-		}
-		start := treeRoot + path.Dir(f.Path)
-		if len(arguments) > 1 {
-			start = arguments[1]
-		}
-		if dir, ok := p.above(f, start, arguments[0]); ok {
-			return treeRoot + path.Join(dir, arguments[0]), true
-		}
-		return "", true
-	case "[msbuild]::getdirectorynameoffileabove":
-		if len(arguments) < 2 || p.alone {
-			return "", false
-		}
-		if dir, ok := p.above(f, arguments[0], arguments[1]); ok {
-			return treeRoot + dir, true
-		}
-		return "", true
-	}
-	property, method, ok := strings.Cut(name, ".")
-	if !ok || len(arguments) != 1 {
-		return "", false
-	}
-	values := p.reference(f, "$("+property+")", Place{}, "")
-	text, known := values[0].text()
-	if len(values) > 1 || !known {
-		return "", false
-	}
-	is := false
-	switch method {
-	case "StartsWith":
-		is = strings.HasPrefix(text, arguments[0])
-	case "EndsWith":
-		is = strings.HasSuffix(text, arguments[0])
-	case "Contains":
-		is = strings.Contains(text, arguments[0])
-	default:
-		return "", false
-	}
-	if is {
-		return "true", true
-	}
-	return "false", true
-}
-
-// arguments are the texts between the parentheses of a function call, nil if any
-// of them is not known.
-func (p *msbuildProject) arguments(f *File, text string) []string {
-	var out []string
-	for text = strings.TrimSpace(text); text != ""; {
-		size := strings.IndexByte(text, ',')
-		argument := text
-		if c := text[0]; c == '\'' || c == '"' || c == '`' {
-			end := quoted(text)
-			if end < 0 {
-				return nil
-			}
-			argument, size = text[1:end-1], strings.IndexByte(text[end:], ',')
-			if size >= 0 {
-				size += end
-			}
-		} else if size >= 0 {
-			argument = text[:size]
-		}
-		if p.calls++; p.calls > maxMSBuildCalls {
-			return nil
-		}
-		values := p.expand(f, strings.TrimSpace(argument), Span{}, "")
-		value, known := values[0].text()
-		if len(values) > 1 || !known {
-			return nil
-		}
-		out = append(out, value)
-		if size < 0 {
-			break
-		}
-		text = strings.TrimSpace(text[size+1:])
-	}
-	return out
-}
-
-// maxMSBuildCalls bounds the arguments of functions that are evaluated for one
-// project: each may hold further calls.
-const maxMSBuildCalls = 1000
 
 // above looks for a file in a folder and those above it, and returns the folder
 // that has it.
@@ -206,28 +118,18 @@ func (p *msbuildProject) openIn(f *File, dir, name string) (*File, error) {
 
 // openAt opens a file by its clean path in the tree.
 func (p *msbuildProject) openAt(full string) (*File, error) {
-	if known, ok := p.opened[full]; ok {
-		return known.file, known.err
-	}
-	if len(p.opened) >= maxMSBuildOpened {
+	if p.asked++; p.asked > maxMSBuildAsked {
 		return nil, errTooManyFiles
 	}
-	other, err := p.file.openAt(full)
-	p.opened[full] = openedFile{other, err}
-	return other, err
+	return p.file.openAt(full)
 }
 
 const (
-	maxMSBuildFiles  = 200  // that one project imports
-	maxMSBuildOpened = 1000 // that it asks for
+	maxMSBuildFiles = 200  // that one project imports
+	maxMSBuildAsked = 3000 // that it asks for
 )
 
 var errTooManyFiles = errors.New("the project asks for too many files")
-
-type openedFile struct {
-	file *File
-	err  error
-}
 
 // include evaluates another file at this point, unless it has been already:
 // MSBuild leaves out a second import of the same file too.
@@ -237,14 +139,26 @@ func (p *msbuildProject) include(other *File, g guard) {
 		return
 	}
 	p.imported = append(p.imported, name)
-	root, outline := other.outlined()
-	if root == nil {
+	outline := other.outlined()
+	if outline == nil {
 		return
 	}
-	p.needs.read(p.root, outline)
+	p.outlines = append(p.outlines, outline)
+	p.needs.read(p, outline)
 	p.depth++
-	p.evaluate(other, outline, root, g)
+	p.evaluate(outline, outline.steps, g)
 	p.depth--
+}
+
+// remember keeps for the next project what this one needed.
+func (p *msbuildProject) remember() {
+	if len(p.outlines) == 0 || p.needs.all {
+		return
+	}
+	first := p.outlines[0]
+	if last := first.last.Load(); last == nil || !p.needs.borrowed || !slices.Equal(last.outlines, p.outlines) {
+		first.last.Store(&msbuildNeeded{p.outlines, p.needs.names})
+	}
 }
 
 // includeNearest evaluates the nearest file of a name in the project's folder or
@@ -258,10 +172,12 @@ func (p *msbuildProject) includeNearest(name string) {
 }
 
 // importFile follows an Import element.
-func (p *msbuildProject) importFile(f *File, e *element, g guard) {
-	if sdk := e.attr("Sdk"); sdk != nil {
-		p.useSDK(sdk.value)
-		switch strings.ToLower(e.value("Project")) {
+func (p *msbuildProject) importFile(step *msbuildStep, g guard) {
+	f, target := step.target.file, step.target.text
+	lower := strings.ToLower(target)
+	if step.kind == sdkImportStep {
+		p.useSDK(step.sdk)
+		switch lower {
 		case "sdk.props":
 			p.includeNearest("Directory.Build.props")
 		case "sdk.targets":
@@ -269,8 +185,6 @@ func (p *msbuildProject) importFile(f *File, e *element, g guard) {
 		}
 		return
 	}
-	target := strings.TrimSpace(e.value("Project"))
-	lower := strings.ToLower(target)
 	if family := importedPlatform(lower); family != "" && g.open {
 		p.platforms = append(p.platforms, conditionalPlatform{f, g.condition, family})
 	} else if family != "" {
@@ -282,16 +196,15 @@ func (p *msbuildProject) importFile(f *File, e *element, g guard) {
 		p.includeNearest("Directory.Build.props")
 		return
 	}
-	for _, v := range p.expand(f, target, Span{}, "") {
-		name, known := v.text()
-		if !known {
+	for _, v := range p.expand(step.target, "") {
+		if !v.known() {
 			p.importUnknown(f, target, g)
 			continue
 		}
-		if name == "" || strings.HasPrefix(name, "$") {
+		if v.text == "" || strings.HasPrefix(v.text, "$") {
 			continue
 		}
-		switch other, err := p.open(f, name); {
+		switch other, err := p.open(f, v.text); {
 		case err == nil:
 			p.include(other, g)
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, ErrOutside):

@@ -4,17 +4,58 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
-// A msbuildOutline says of a file that projects import which properties it sets, and
-// which ones decide on what it imports itself. Of the properties of a large build
-// nearly all say nothing of a target framework, but how warnings are treated and where
-// packages go, and every project has them all anew: those are never evaluated.
+// A msbuildOutline is what is evaluated of a project, or of a file that projects import,
+// in the order in which it stands; and of the latter which properties it sets, and which
+// ones decide on what it imports itself. Of the properties of a large build nearly all
+// say nothing of a target framework, but how warnings are treated and where packages go,
+// and every project has them all anew: those are never evaluated.
 type msbuildOutline struct {
-	groups map[*element][]msbuildSetting // by the PropertyGroup
-	tests  map[*element]bool             // the item groups that refer to a test framework
-	sets   map[string][]*msbuildRefers   // by the property: what its values and their conditions refer to
-	asks   []*msbuildRefers              // what imports and references to test frameworks refer to
+	steps []msbuildStep
+	sets  map[string][]*msbuildRefers // by the property: what its values and their conditions refer to
+	asks  []string                    // what imports and references to test frameworks refer to; in a project all does
+	// last is what the last project needed that imported this file before others: the
+	// next one likely needs the same, and what it does not need changes nothing.
+	last atomic.Pointer[msbuildNeeded]
+}
+
+// A msbuildNeeded is what one project needed of the files that it imported.
+type msbuildNeeded struct {
+	outlines []*msbuildOutline
+	names    map[string]bool
+}
+
+// A msbuildStep is an element of a project that is evaluated.
+type msbuildStep struct {
+	kind      stepKind
+	condition *msbuildCondition
+	settings  []msbuildSetting    // of a group
+	inner     []msbuildStep       // of imports in a group, and of the branches of a choice
+	target    *msbuildText        // of an import
+	sdk       string              // of an import
+	tests     []*msbuildCondition // of the references to test frameworks in a group of items
+}
+
+type stepKind uint8
+
+const (
+	groupStep stepKind = iota
+	importStep
+	sdkImportStep
+	importsStep
+	itemsStep
+	chooseStep
+	whenStep
+	otherwiseStep
+)
+
+// A msbuildSetting is an element that sets a property, whose name is in lower case.
+type msbuildSetting struct {
+	name      string
+	condition *msbuildCondition
+	value     *msbuildText
 }
 
 // A msbuildRefers is what one place refers to, and what the conditions around it do,
@@ -24,67 +65,127 @@ type msbuildRefers struct {
 	around *msbuildRefers
 }
 
-// A msbuildSetting is an element that sets a property, whose name is in lower case.
-type msbuildSetting struct {
-	*element
-	name string
-}
-
-func outlineOf(root *element) *msbuildOutline {
-	o := &msbuildOutline{groups: map[*element][]msbuildSetting{}, tests: map[*element]bool{}, sets: map[string][]*msbuildRefers{}}
-	o.read(root, nil)
+// outlineOf is the outline of a file; projects share it, or it is one.
+func outlineOf(f *File, root *element, shared bool) *msbuildOutline {
+	o := &msbuildOutline{sets: map[string][]*msbuildRefers{}}
+	r := msbuildReader{file: f, shared: shared, asked: map[string]bool{}, followed: map[*msbuildRefers]bool{}}
+	o.steps = o.read(&r, root, nil)
 	return o
 }
 
-// outlined is the root of a file that projects import, and its outline. Both are made
-// of its bytes once, however many do.
-func (f *File) outlined() (*element, *msbuildOutline) {
+// ask adds what a place refers to, which decides.
+func (o *msbuildOutline) ask(r *msbuildReader, refers *msbuildRefers) {
+	for ; refers != nil && !r.followed[refers]; refers = refers.around {
+		r.followed[refers] = true
+		for _, name := range refers.names {
+			if !r.asked[name] {
+				r.asked[name] = true
+				o.asks = append(o.asks, name)
+			}
+		}
+	}
+}
+
+// outlined is the outline of a file that projects import, nil if it has no root. It is
+// made of the file's bytes once, however many do.
+func (f *File) outlined() *msbuildOutline {
 	c := &f.content().msbuild
 	c.Do(func() {
-		if c.root = parseXMLOf(f.alone(), keepMSBuild); c.root != nil {
-			c.outline = outlineOf(c.root)
+		if root := parseXMLOf(f.alone(), keepMSBuild); root != nil {
+			c.outline = outlineOf(f.Again(), root, true)
 		}
 	})
-	return c.root, c.outline
+	return c.outline
 }
 
-// read goes the way of evaluate.
-func (o *msbuildOutline) read(parent *element, around *msbuildRefers) {
+// read reads the elements below one.
+func (o *msbuildOutline) read(r *msbuildReader, parent *element, around *msbuildRefers) []msbuildStep {
+	var out []msbuildStep
 	for _, e := range parent.children {
-		asks := around.and(e.value("Condition"))
+		step := msbuildStep{}
 		switch e.name {
 		case "PropertyGroup":
-			for _, property := range e.children {
-				name := strings.ToLower(property.name)
-				o.groups[e] = append(o.groups[e], msbuildSetting{property, name})
-				o.sets[name] = append(o.sets[name], asks.and(property.value("Condition"), property.text))
-			}
+			step.condition = r.condition(e.value("Condition"))
+			o.readGroup(r, &step, e, around.and(step.condition.refers(nil)))
 		case "Import":
-			o.asks = append(o.asks, asks.and(e.value("Project")))
+			step.condition = r.condition(e.value("Condition"))
+			o.readImport(r, &step, e, around.and(step.condition.refers(nil)))
 		case "ImportGroup":
-			o.read(e, asks)
+			step.kind, step.condition = importsStep, r.condition(e.value("Condition"))
+			step.inner = o.read(r, e, around.and(step.condition.refers(nil)))
 		case "ItemGroup":
-			for _, item := range testItems(e) {
-				o.tests[e] = true
-				o.asks = append(o.asks, asks.and(item.value("Condition")))
+			items := testItems(e)
+			if items == nil {
+				continue
+			}
+			step.kind, step.condition = itemsStep, r.condition(e.value("Condition"))
+			asks := around.and(step.condition.refers(nil))
+			for _, item := range items {
+				condition := r.condition(item.value("Condition"))
+				step.tests = append(step.tests, condition)
+				o.ask(r, asks.and(condition.refers(nil)))
 			}
 		case "Choose":
-			for _, branch := range e.children {
-				// That one holds rests on those before it, which do not.
-				asks = asks.and(branch.value("Condition"))
-				o.read(branch, asks)
-			}
+			step.kind, step.condition = chooseStep, always
+			step.inner = o.readBranches(r, e, around)
+		default:
+			continue
+		}
+		out = append(out, step)
+	}
+	return out
+}
+
+func (o *msbuildOutline) readGroup(r *msbuildReader, step *msbuildStep, e *element, asks *msbuildRefers) {
+	step.settings = make([]msbuildSetting, len(e.children))
+	for i, property := range e.children {
+		at := property.textAt
+		if property.text == "" {
+			at = Span{property.start, property.start}
+		}
+		s := msbuildSetting{strings.ToLower(property.name), r.condition(property.value("Condition")), r.text(property.text, at)}
+		step.settings[i] = s
+		refers := asks.and(s.value.refers(s.condition.refers(nil)))
+		if r.shared {
+			o.sets[s.name] = append(o.sets[s.name], refers)
+		} else {
+			o.ask(r, refers) // of a project itself all is evaluated
 		}
 	}
 }
 
-// and is what texts refer to within what is around them.
-func (r *msbuildRefers) and(texts ...string) *msbuildRefers {
-	var names []string
-	for _, text := range texts {
-		names = append(names, references(text)...)
+func (o *msbuildOutline) readImport(r *msbuildReader, step *msbuildStep, e *element, asks *msbuildRefers) {
+	step.kind = importStep
+	if sdk := e.attr("Sdk"); sdk != nil {
+		step.kind, step.sdk = sdkImportStep, sdk.value
 	}
-	if names == nil && r != nil {
+	step.target = r.text(strings.TrimSpace(e.value("Project")), Span{})
+	o.ask(r, asks.and(step.target.refers(nil)))
+}
+
+// readBranches reads a Choose. That a branch holds rests on those before it, which do not.
+func (o *msbuildOutline) readBranches(r *msbuildReader, choose *element, asks *msbuildRefers) []msbuildStep {
+	var out []msbuildStep
+	for _, branch := range choose.children {
+		step := msbuildStep{kind: whenStep, condition: always}
+		switch branch.name {
+		case "When":
+			step.condition = r.condition(branch.value("Condition"))
+			asks = asks.and(step.condition.refers(nil))
+		case "Otherwise":
+			step.kind = otherwiseStep
+		default:
+			continue
+		}
+		step.inner = o.read(r, branch, asks)
+		out = append(out, step)
+	}
+	return out
+}
+
+// and is what names refer to within what is around them.
+func (r *msbuildRefers) and(names []string) *msbuildRefers {
+	if names == nil {
 		return r
 	}
 	return &msbuildRefers{names, r}
@@ -109,9 +210,9 @@ func references(text string) []string {
 
 // msbuildNeeds are the properties that have to be evaluated for one project.
 type msbuildNeeds struct {
-	names    map[string]bool // nil until a file is imported
-	outlines []*msbuildOutline
-	followed map[*msbuildRefers]bool
+	msbuildNeeded      // of names nil until a file is imported
+	borrowed      bool // the names are another project's too
+	followed      map[*msbuildRefers]bool
 	// stale says that a file which may have been evaluated before sets one of them, so
 	// that the project has to be evaluated anew.
 	stale bool
@@ -134,27 +235,28 @@ var msbuildResults = func() map[string]bool {
 
 // read adds what a file needs that the project imports, which may itself refer to any
 // property.
-func (n *msbuildNeeds) read(project *element, o *msbuildOutline) {
+func (n *msbuildNeeds) read(project *msbuildProject, o *msbuildOutline) {
+	if n.names == nil && !n.all {
+		n.names, n.borrowed = msbuildResults, true
+		if last := o.last.Load(); last != nil {
+			n.outlines, n.names = slices.Clone(last.outlines), last.names
+		}
+		n.add(project.refers())
+		n.include(o)
+		n.stale = false // nothing has been evaluated that could be anew
+		return
+	}
+	n.include(o)
+}
+
+func (n *msbuildNeeds) include(o *msbuildOutline) {
 	if n.all || slices.Contains(n.outlines, o) {
 		return
 	}
-	var names []string
-	if n.names == nil {
-		n.names, n.followed = maps.Clone(msbuildResults), map[*msbuildRefers]bool{}
-		project.walk(func(e *element) bool {
-			names = append(names, references(e.text)...)
-			for i := range e.attrs {
-				names = append(names, references(e.attrs[i].value)...)
-			}
-			return true
-		})
-	}
 	n.outlines = append(n.outlines, o)
-	names = n.follow(names, o.asks)
-	for name, refers := range o.sets {
-		if n.names[name] {
-			names = n.follow(names, refers)
-		}
+	names := slices.Clone(o.asks)
+	for name := range n.names {
+		names = n.follow(names, o.sets[name])
 	}
 	n.add(names)
 }
@@ -163,6 +265,9 @@ func (n *msbuildNeeds) read(project *element, o *msbuildOutline) {
 func (n *msbuildNeeds) follow(names []string, refers []*msbuildRefers) []string {
 	for _, r := range refers {
 		for ; r != nil && !n.followed[r]; r = r.around {
+			if n.followed == nil {
+				n.followed = map[*msbuildRefers]bool{}
+			}
 			n.followed[r] = true
 			names = append(names, r.names...)
 		}
@@ -181,6 +286,9 @@ func (n *msbuildNeeds) add(names []string) {
 		if len(n.names) == maxMSBuildNeeds {
 			n.stale, n.all = true, true
 			return
+		}
+		if n.borrowed {
+			n.names, n.borrowed = maps.Clone(n.names), false
 		}
 		n.names[name] = true
 		for i, o := range n.outlines {

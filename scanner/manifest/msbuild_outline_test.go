@@ -2,8 +2,11 @@ package manifest
 
 import (
 	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +71,51 @@ func TestAProjectIsEvaluatedAgainWhereAnImportAsksForWhatWasLeftOut(t *testing.T
 	}
 	if diff := cmp.Diff(readProject(t, tree, "a/App.csproj", true), got); diff != "" {
 		t.Errorf("(-all +needed)\n%s", diff)
+	}
+}
+
+// What one project needed is what the next one begins with, whatever that is.
+func TestProjectsOfOneTreeDeclareWhatEachDoesAlone(t *testing.T) {
+	files := []txtar.File{
+		{Name: "Directory.Build.props", Data: []byte(`<Project><PropertyGroup><A>net45</A><B>net46</B><Kind Condition="$(MSBuildProjectName.EndsWith('.Tests'))">tests</Kind></PropertyGroup>
+			<Import Project="$(Kind).props"/></Project>`)},
+		{Name: "tests.props", Data: []byte(`<Project><PropertyGroup><C>$(B)</C><TargetFrameworks>$(A);$(C)</TargetFrameworks></PropertyGroup></Project>`)},
+	}
+	projects := []string{"a/X.csproj", "a/X.Tests.csproj", "b/Y.Tests.csproj", "c/Z.csproj"}
+	for i, name := range projects {
+		own := []string{"<TargetFramework>$(B)</TargetFramework>", "", "<TargetFrameworks>$(TargetFrameworks);$(A)0</TargetFrameworks>", "<TargetFramework>$(A)</TargetFramework>"}[i]
+		files = append(files, txtar.File{Name: name, Data: []byte(`<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>` + own + "</PropertyGroup></Project>")})
+	}
+	alone := map[string][]string{}
+	for _, name := range projects {
+		if alone[name] = readProject(t, files, name, true); len(alone[name]) == 0 {
+			t.Fatalf("%s declares nothing", name)
+		}
+	}
+	for range 20 {
+		rand.Shuffle(len(projects), func(i, j int) { projects[i], projects[j] = projects[j], projects[i] })
+		contents := map[string]*File{}
+		var open func(name string) (*File, error)
+		open = func(name string) (*File, error) {
+			if contents[name] == nil {
+				i := slices.IndexFunc(files, func(f txtar.File) bool { return f.Name == name })
+				if i < 0 {
+					return nil, fs.ErrNotExist
+				}
+				contents[name] = NewFile(name, files[i].Data).WithTree(open)
+			}
+			return contents[name].Again(), nil
+		}
+		for _, name := range projects {
+			f, err := open(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			msbuild.Read(f)
+			if diff := cmp.Diff(alone[name], describe(f)); diff != "" {
+				t.Errorf("%s of %v (-alone +after others)\n%s", name, projects, diff)
+			}
+		}
 	}
 }
 

@@ -43,8 +43,8 @@ func (p *msbuildProject) declarePackages() {
 	}
 }
 
-func (p *msbuildProject) declarePackage(e *element) {
-	text, at := "", Span{}
+// packageVersion is the version that a reference to a package asks for, as written.
+func packageVersion(e *element) (text string, at Span) {
 	for _, wanted := range []string{"VersionOverride", "Version"} {
 		if a := e.attr(wanted); a != nil && text == "" {
 			text, at = a.value, a.at
@@ -53,6 +53,11 @@ func (p *msbuildProject) declarePackage(e *element) {
 			text, at = c.text, c.textAt
 		}
 	}
+	return text, at
+}
+
+func (p *msbuildProject) declarePackage(e *element) {
+	text, at := packageVersion(e)
 	if text == "" {
 		return
 	}
@@ -64,8 +69,9 @@ func (p *msbuildProject) declarePackage(e *element) {
 	if e.parent != nil {
 		condition = joinConditions(strings.TrimSpace(e.parent.value("Condition")), condition)
 	}
-	for _, v := range p.expand(p.file, text, at, "") {
-		piece := v.merged()
+	r := msbuildReader{file: p.file}
+	for _, v := range p.expand(r.text(text, at), "") {
+		piece := v.item().merged()
 		d := Declaration{Scope: scope, Via: piece.via, Condition: joinConditions(condition, piece.condition), Unresolved: piece.missing}
 		nugetLibraries.atLeast(p.file, packageName(e), piece.text, piece.at, d)
 	}

@@ -136,7 +136,7 @@ func TestConditionsAreThreeValued(t *testing.T) {
 		strings.Repeat("(", 1000) + "true": maybe,
 		"'$([MSBuild]::GetPathOfFileAbove('a', 'b' == ''": maybe,
 	} {
-		if got := p.condition(p.file, condition); got != want {
+		if got := p.conditionIn(p.file, condition); got != want {
 			t.Errorf("%.60s is %d, want %d", condition, got, want)
 		}
 	}

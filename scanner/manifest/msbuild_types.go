@@ -28,9 +28,9 @@ func testItems(group *element) []*element {
 }
 
 // items reads the references of an item group, one of which makes a test project.
-func (p *msbuildProject) items(f *File, group *element) {
-	for _, e := range testItems(group) {
-		if _, ok := p.enter(f, e, guard{}); ok {
+func (p *msbuildProject) items(step *msbuildStep) {
+	for _, condition := range step.tests {
+		if p.condition(condition) != no {
 			p.test = true
 		}
 	}
@@ -47,7 +47,7 @@ var testReferences = map[string]bool{
 
 // projectTypes reads the GUIDs by which old projects say what they are.
 func (p *msbuildProject) projectTypes() {
-	for id := range strings.SplitSeq(p.properties.one("ProjectTypeGuids"), ";") {
+	for id := range strings.SplitSeq(p.properties.one("projecttypeguids"), ";") {
 		switch kind := projectTypes[strings.ToLower(strings.Trim(strings.TrimSpace(id), "{}"))]; kind {
 		case "":
 		case "web":
@@ -104,7 +104,7 @@ var platformImports = []struct{ text, family string }{
 // of its configurations.
 func (p *msbuildProject) managed() bool {
 	for _, v := range p.properties["clrsupport"] {
-		if text, _ := v.text(); text != "" && !strings.EqualFold(text, "false") {
+		if v.text != "" && !strings.EqualFold(v.text, "false") {
 			return true
 		}
 	}
@@ -114,9 +114,9 @@ func (p *msbuildProject) managed() bool {
 // scope says what the project is for: a program runs, a library runs wherever it
 // is used.
 func (p *msbuildProject) scope() Scope {
-	output := strings.ToLower(p.properties.one("OutputType"))
+	output := strings.ToLower(p.properties.one("outputtype"))
 	switch {
-	case p.test, strings.EqualFold(p.properties.one("IsTestProject"), "true"):
+	case p.test, strings.EqualFold(p.properties.one("istestproject"), "true"):
 		return Test
 	case p.web, output == "exe", output == "winexe", output == "appcontainerexe", output == "module",
 		strings.Contains(p.sdkNames, "microsoft.net.sdk.web"), strings.Contains(p.sdkNames, "microsoft.net.sdk.worker"),

@@ -29,7 +29,7 @@ func (p *msbuildProject) under(condition string) *msbuildProject {
 	for name, values := range p.properties {
 		var always, here []msbuildValue
 		for _, v := range values {
-			switch v.merged().condition {
+			switch v.item().merged().condition {
 			case condition:
 				here = append(here, v)
 			case "":
@@ -53,7 +53,7 @@ func (p *msbuildProject) under(condition string) *msbuildProject {
 // kindOfVersion is the identifier and the profile that a TargetFrameworkVersion
 // goes with.
 func (p *msbuildProject) kindOfVersion() (identifier, profile string) {
-	identifier, profile = p.properties.one("TargetFrameworkIdentifier"), p.properties.one("TargetFrameworkProfile")
+	identifier, profile = p.properties.one("targetframeworkidentifier"), p.properties.one("targetframeworkprofile")
 	if identifier == "" {
 		identifier = p.platform
 	}
@@ -74,7 +74,7 @@ func (p *msbuildProject) kindOfVersion() (identifier, profile string) {
 // that may hold counts where the project has no other compiler.
 func (p *msbuildProject) conditionalPlatform() string {
 	for _, c := range p.platforms {
-		if holds := p.condition(c.file, c.condition); holds == yes || holds == maybe && !p.compiles {
+		if holds := p.conditionIn(c.file, c.condition); holds == yes || holds == maybe && !p.compiles {
 			return c.family
 		}
 	}
