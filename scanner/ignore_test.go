@@ -73,7 +73,7 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 	if err := w.begin([]string{"."}); err != nil {
 		t.Fatal(err)
 	}
-	alone := worker{walk: w}
+	alone := worker{walk: w, fsys: w.fsys}
 	for next, ok := alone.next(); ok; next, ok = alone.next() {
 		if next.files == nil {
 			next.files = alone.list(next)

@@ -73,7 +73,7 @@ func (w *walk) readLed(name string) (*manifest.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := w.load(plain, w.s.limit(nil), nil)
+	data, err := load(w.fsys, plain, w.s.limit(nil), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,19 @@ type nameVisitor interface {
 	VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error
 }
 
+// A nearer is a file system that has views for one goroutine each, which are faster where
+// what is asked for is near the folder that was listed last.
+type nearer interface {
+	Near() (near fs.FS, closeIt func())
+}
+
+func near(fsys fs.FS) (view fs.FS, closeIt func()) {
+	if n, ok := fsys.(nearer); ok {
+		return n.Near()
+	}
+	return fsys, func() {}
+}
+
 // names are those in one folder, with the types of what they name. It is used again
 // for the next folder.
 type names struct {

@@ -3,6 +3,7 @@ package scanner
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 
 	"github.com/tlsready/tlsready/scanner/manifest"
@@ -11,6 +12,7 @@ import (
 // A worker lists folders and reads files until there are no tasks left.
 type worker struct {
 	*walk
+	fsys   fs.FS  // the walk's, seen from where this worker is
 	own    []task // a stack
 	names  names  // of the folder that is being listed
 	buffer []byte // of one file after the other: facts keep none of their bytes
@@ -24,6 +26,9 @@ const (
 )
 
 func (w *worker) work() {
+	fsys, closeIt := near(w.walk.fsys)
+	defer closeIt()
+	w.fsys = fsys
 	for t, ok := w.next(); ok; t, ok = w.next() {
 		if t.files == nil {
 			t.files = w.list(t)
@@ -77,7 +82,7 @@ func (w *worker) file(job *work) (found *facts, isKind bool) {
 		w.buffer = make([]byte, 0, minBuffer)
 	}
 	var err error
-	w.buffer, err = w.load(job.name, w.s.limit(job.kinds), w.buffer)
+	w.buffer, err = load(w.fsys, job.name, w.s.limit(job.kinds), w.buffer)
 	data := w.buffer
 	if err == nil {
 		data, err = manifest.Decode(data)
@@ -120,8 +125,8 @@ func (s *Scanner) limit(kinds manifest.Candidates) int64 {
 }
 
 // load reads a file of at most limit bytes, into the buffer as far as it goes.
-func (w *walk) load(name string, limit int64, buffer []byte) ([]byte, error) {
-	file, err := w.fsys.Open(name)
+func load(fsys fs.FS, name string, limit int64, buffer []byte) ([]byte, error) {
+	file, err := fsys.Open(name)
 	if err != nil {
 		return buffer[:0], err
 	}

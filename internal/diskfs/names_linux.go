@@ -21,14 +21,15 @@ func (d dirFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode))
 		_, err := d.ReadDir(dir) // which has the error for it
 		return err
 	}
-	full := d.dir + "/" + dir
-	fd, err := retry(func() (int, error) {
-		return syscall.Open(full, syscall.O_RDONLY|syscall.O_DIRECTORY|syscall.O_CLOEXEC, 0)
-	})
+	fd, err := openAt(atWorkingFolder, d.dir+"/"+dir, asFolder)
 	if err != nil {
 		return &fs.PathError{Op: "open", Path: dir, Err: err}
 	}
 	defer syscall.Close(fd) // nothing was written that closing could lose
+	return d.visit(fd, dir, visit)
+}
+
+func (d dirFS) visit(fd int, dir string, visit func(name []byte, kind fs.FileMode)) error {
 	buffer := listing.Get().(*[32 << 10]byte)
 	defer listing.Put(buffer)
 	for {
@@ -45,7 +46,7 @@ func (d dirFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode))
 			if e.isGone || string(e.name) == "." || string(e.name) == ".." {
 				continue
 			}
-			switch kind, err := e.typeIn(full); {
+			switch kind, err := e.typeIn(d.dir, dir); {
 			case err == nil:
 				visit(e.name, kind)
 			case !errors.Is(err, fs.ErrNotExist): // else it has gone since
@@ -82,11 +83,11 @@ func nextDirent(entries []byte) (e dirent, rest []byte) {
 }
 
 // typeIn is the type of what an entry of a folder names. Some file systems do not say.
-func (e *dirent) typeIn(dir string) (fs.FileMode, error) {
+func (e *dirent) typeIn(tree, dir string) (fs.FileMode, error) {
 	if kind, ok := direntTypes[e.kind]; ok {
 		return kind, nil
 	}
-	info, err := os.Lstat(dir + "/" + string(e.name))
+	info, err := os.Lstat(tree + "/" + dir + "/" + string(e.name))
 	if err != nil {
 		return 0, err
 	}

@@ -12,9 +12,26 @@ func (d dirFS) Open(name string) (fs.File, error) {
 	if d.dir == "" || !fs.ValidPath(name) {
 		return d.FS.Open(name) // which has the error for it
 	}
-	fd, err := retry(func() (int, error) {
-		return syscall.Open(d.dir+"/"+name, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
-	})
+	fd, err := openAt(atWorkingFolder, d.dir+"/"+name, asFile)
+	return d.opened(fd, err, name)
+}
+
+// How files and folders are opened.
+const (
+	asFile   = syscall.O_RDONLY | syscall.O_CLOEXEC | syscall.O_NONBLOCK
+	asFolder = syscall.O_RDONLY | syscall.O_CLOEXEC | syscall.O_DIRECTORY
+)
+
+// atWorkingFolder is AT_FDCWD: a name is that of a path from the working folder on.
+const atWorkingFolder = -100
+
+// openAt opens what a name leads to from an open folder on.
+func openAt(folder int, name string, how int) (int, error) {
+	return retry(func() (int, error) { return syscall.Openat(folder, name, how, 0) })
+}
+
+// opened is the file that was opened by a name. Folders are left to the library.
+func (d dirFS) opened(fd int, err error, name string) (fs.File, error) {
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}

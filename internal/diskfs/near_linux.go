@@ -1,0 +1,109 @@
+package diskfs
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+)
+
+// A nearFS is a view of the tree for one goroutine. It keeps the folders open that lie
+// on the way to the one that was listed last, and opens from them on what is below:
+// the system then need not go the whole way from the root, for each file anew.
+type nearFS struct {
+	dirFS
+	last string // the folder that was listed last
+	way  []openFolder
+}
+
+// An openFolder is one on the way: the first so many bytes of its path, -1 for the root
+// of the tree.
+type openFolder struct{ end, fd int }
+
+// maxWay is how many folders are kept open. What lies deeper is opened from the last of
+// them on.
+const maxWay = 12
+
+// maxPath is PATH_MAX: the longest path that the system opens, with the byte that ends it.
+const maxPath = 4096
+
+// Near returns a view of the tree for one goroutine, which is faster where what is asked
+// for is near the folder that was listed last. It has to be closed.
+func (d dirFS) Near() (near fs.FS, closeIt func()) {
+	if d.dir == "" {
+		return d, func() {}
+	}
+	n := &nearFS{dirFS: d}
+	return n, func() { n.leave(0) }
+}
+
+// leave closes the folders from one on.
+func (n *nearFS) leave(from int) {
+	for _, f := range n.way[from:] {
+		_ = syscall.Close(f.fd) // nothing was written that closing could lose
+	}
+	n.way = n.way[:from]
+}
+
+// above returns how many of the open folders lie above a name, and what is left of it
+// from the last of these on.
+func (n *nearFS) above(name string) (count int, rest string) {
+	for i := len(n.way) - 1; i >= 0; i-- {
+		end := n.way[i].end
+		if end < 0 || end < len(name) && name[end] == '/' && strings.HasPrefix(n.last, name[:end]) {
+			return i + 1, name[end+1:]
+		}
+	}
+	return 0, n.dir + "/" + name
+}
+
+// open opens a name from the nearest folder on. Where no more files can be open, the
+// folders are in the way.
+func (n *nearFS) open(name string, how int) (int, error) {
+	if len(n.dir)+len("/")+len(name) >= maxPath {
+		return -1, syscall.ENAMETOOLONG // as it is for all who go by what is reported
+	}
+	from := atWorkingFolder
+	count, rest := n.above(name)
+	if count > 0 {
+		from = n.way[count-1].fd
+	}
+	fd, err := openAt(from, rest, how)
+	if count > 0 && (errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)) {
+		n.leave(0)
+		return openAt(atWorkingFolder, n.dir+"/"+name, how)
+	}
+	return fd, err
+}
+
+func (n *nearFS) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return n.dirFS.Open(name)
+	}
+	fd, err := n.open(name, asFile)
+	return n.opened(fd, err, name)
+}
+
+func (n *nearFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error {
+	if !fs.ValidPath(dir) {
+		return n.dirFS.VisitNames(dir, visit)
+	}
+	end := len(dir)
+	if dir == "." {
+		end = -1
+		n.leave(0)
+	}
+	count, _ := n.above(dir)
+	n.leave(count)
+	fd, err := n.open(dir, asFolder)
+	if err != nil {
+		return &fs.PathError{Op: "open", Path: dir, Err: err}
+	}
+	n.last = dir
+	if len(n.way) < maxWay {
+		n.way = append(n.way, openFolder{end, fd})
+	} else {
+		defer syscall.Close(fd)
+	}
+	return n.visit(fd, dir, visit)
+}
