@@ -3,7 +3,6 @@ package rules
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -43,11 +42,18 @@ func Extend(files ...File) (*Table, error) {
 		return nil, err
 	}
 	// Now rather than lazily: what the files say may not fit the libraries.
-	libraries, err := t.readLibraries(t.finish)
+	libraries, err := readEmbedded(libraryFiles)
+	if err == nil {
+		err = t.finish(libraries)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	maps.Copy(libraries, t.libraries())
-	t.libraries = func() map[Runtime]*RuntimeRules { return libraries }
+	known := t.libraries()
+	for _, r := range libraries {
+		if known[r.Runtime] == nil {
+			known[r.Runtime] = func() *RuntimeRules { return r }
+		}
+	}
 	return t, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -31,13 +32,13 @@ var ecosystems = map[string]*version.Scheme{
 
 // IsKnownLibrary reports whether the default table has rules for a library. It
 // reads no rules: readers of lock files ask it for each of thousands of packages.
-func IsKnownLibrary(rt Runtime) bool { return libraryNames()[rt] }
+func IsKnownLibrary(rt Runtime) bool { return libraryDocuments()[rt].data != nil }
 
 // KnownLibraries returns the libraries of an ecosystem that the default table has
 // rules for, sorted.
 func KnownLibraries(ecosystem string) []Runtime {
 	var out []Runtime
-	for rt := range libraryNames() {
+	for rt := range libraryDocuments() {
 		if strings.HasPrefix(string(rt), ecosystem+"/") {
 			out = append(out, rt)
 		}
@@ -46,18 +47,28 @@ func KnownLibraries(ecosystem string) []Runtime {
 	return out
 }
 
-var libraryNames = sync.OnceValue(func() map[Runtime]bool {
-	names := map[Runtime]bool{}
+// A document is the rules of one library as they ship: most programs use none of
+// the libraries, or few.
+type document struct {
+	file string
+	data []byte
+}
+
+var libraryDocuments = sync.OnceValue(func() map[Runtime]document {
+	documents := map[Runtime]document{}
 	files, _ := fs.Glob(table.Files, libraryFiles) // the pattern is well-formed
 	for _, file := range files {
 		data, _ := table.Files.ReadFile(file) // it is embedded
-		for line := range bytes.Lines(data) {
-			if name, ok := bytes.CutPrefix(line, []byte("runtime:")); ok {
-				names[Runtime(bytes.TrimSpace(name))] = true
+		for data := range bytes.SplitSeq(data, []byte("\n---\n")) {
+			for line := range bytes.Lines(data) {
+				if name, ok := bytes.CutPrefix(line, []byte("runtime:")); ok {
+					documents[Runtime(bytes.TrimSpace(name))] = document{file, data}
+					break
+				}
 			}
 		}
 	}
-	return names
+	return documents
 })
 
 const libraryFiles = "libraries/*.yaml"
@@ -76,39 +87,19 @@ type Influence struct {
 func (i *Influence) Reaches(rt Runtime) bool { return i != nil && slices.Contains(i.On, rt) }
 
 // Libraries returns what the table knows of libraries, ordered by name. Those of
-// the default table are read when they are first asked for.
+// the default table are each read when they are first asked for.
 func (t *Table) Libraries() []*RuntimeRules {
-	var out []*RuntimeRules
-	for _, r := range t.libraries() {
-		out = append(out, r)
-	}
-	slices.SortFunc(out, byRuntime)
-	return out
+	libraries := t.libraries()
+	return readAll(slices.Sorted(maps.Keys(libraries)), libraries)
 }
 
-// embeddedLibraries are the libraries that ship with the default table.
-func (t *Table) embeddedLibraries() map[Runtime]*RuntimeRules {
-	out, err := t.readLibraries(func(found []*RuntimeRules) error {
-		err := t.link(found)
-		t.settle(found)
-		return err
-	})
-	if err != nil {
-		panic(err) // a test reads them
+// shippedLibraries are the libraries that ship with the default table.
+func (t *Table) shippedLibraries() map[Runtime]func() *RuntimeRules {
+	out := map[Runtime]func() *RuntimeRules{}
+	for rt, d := range libraryDocuments() {
+		out[rt] = t.whenAsked(rt, d.file, func() []byte { return d.data })
 	}
 	return out
-}
-
-func (t *Table) readLibraries(finish func([]*RuntimeRules) error) (map[Runtime]*RuntimeRules, error) {
-	found, err := readEmbedded(libraryFiles)
-	if err == nil {
-		err = finish(found)
-	}
-	out := map[Runtime]*RuntimeRules{}
-	for _, r := range found {
-		out[r.Runtime] = r
-	}
-	return out, err
 }
 
 // The shape of an influence in a rule file.
@@ -153,5 +144,3 @@ func (in *influenceFile) influence() (*Influence, error) {
 	})
 	return out, nil
 }
-
-func byRuntime(a, b *RuntimeRules) int { return strings.Compare(string(a.Runtime), string(b.Runtime)) }

@@ -77,13 +77,14 @@ func (l *linker) scheme(rt Runtime) *version.Scheme {
 	if s := l.found[rt]; s != nil {
 		return s
 	}
-	if l.byName[rt] == nil {
+	read := l.reader(rt)
+	if read == nil {
 		return nil
 	}
 	if s := Scheme(rt); s != nil {
 		return s
 	}
-	return l.byName[rt]().Scheme
+	return read().Scheme
 }
 
 func (l *linker) ability(a *Ability, tls TLS) error {

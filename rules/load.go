@@ -27,37 +27,45 @@ func Guidance() *Table { return guidanceTable() }
 var (
 	defaultTable = sync.OnceValue(func() *Table {
 		t := shipped("default")
-		t.libraries = sync.OnceValue(t.embeddedLibraries)
+		t.libraries = sync.OnceValue(t.shippedLibraries)
 		return t
 	})
 	guidanceTable = sync.OnceValue(func() *Table { return shipped("guidance") })
 )
 
-// shipped is a table of which each runtime is read when it is first asked for. What
-// is wrong in it panics, and a test reads all of it.
+// shipped is a table of which each runtime is read when it is first asked for.
 func shipped(name string) *Table {
 	files, err := fs.Glob(table.Files, name+"/*.yaml")
 	if err != nil {
 		panic(err)
 	}
-	t := &Table{name: name, byName: map[Runtime]func() *RuntimeRules{}, libraries: func() map[Runtime]*RuntimeRules { return nil }}
+	t := &Table{name: name, byName: map[Runtime]func() *RuntimeRules{}, libraries: func() map[Runtime]func() *RuntimeRules { return nil }}
 	for _, file := range files {
 		rt := Runtime(strings.TrimSuffix(path.Base(file), ".yaml"))
 		t.names = append(t.names, rt)
-		t.byName[rt] = sync.OnceValue(func() *RuntimeRules {
-			found, err := readEmbedded(file)
-			if err == nil {
-				err = t.link(found)
-			}
-			if err != nil || len(found) != 1 || found[0].Runtime != rt {
-				panic(fmt.Sprintf("%s: not the rules of one runtime: %v", file, err))
-			}
-			t.settle(found)
-			return found[0]
+		t.byName[rt] = t.whenAsked(rt, file, func() []byte {
+			data, _ := table.Files.ReadFile(file) // it is embedded
+			return data
 		})
 	}
 	slices.Sort(t.names)
 	return t
+}
+
+// whenAsked reads the rules of one runtime or library when they are first asked
+// for. What is wrong in them panics, and a test reads all of them.
+func (t *Table) whenAsked(rt Runtime, file string, data func() []byte) func() *RuntimeRules {
+	return sync.OnceValue(func() *RuntimeRules {
+		found, err := readRules(file, bytes.NewReader(data()))
+		if err == nil {
+			err = t.link(found)
+		}
+		if err != nil || len(found) != 1 || found[0].Runtime != rt {
+			panic(fmt.Sprintf("%s: not the rules of %s alone: %v", file, rt, err))
+		}
+		t.settle(found)
+		return found[0]
+	})
 }
 
 // readEmbedded reads the files of a pattern side by side, since nearly all of the
@@ -95,20 +103,21 @@ func Load(name string, r io.Reader) (*Table, error) {
 
 func newTable(name string, found []*RuntimeRules) (*Table, error) {
 	t := &Table{name: name, byName: map[Runtime]func() *RuntimeRules{}}
-	libraries := map[Runtime]*RuntimeRules{}
+	libraries := map[Runtime]func() *RuntimeRules{}
 	for _, r := range found {
 		if t.byName[r.Runtime] != nil || libraries[r.Runtime] != nil {
 			return nil, fmt.Errorf("%s: runtime %s stands twice in the table", name, r.Runtime)
 		}
+		read := func() *RuntimeRules { return r }
 		if r.Runtime.IsLibrary() {
-			libraries[r.Runtime] = r
+			libraries[r.Runtime] = read
 			continue
 		}
-		t.byName[r.Runtime] = func() *RuntimeRules { return r }
+		t.byName[r.Runtime] = read
 		t.names = append(t.names, r.Runtime)
 	}
 	slices.Sort(t.names)
-	t.libraries = func() map[Runtime]*RuntimeRules { return libraries }
+	t.libraries = func() map[Runtime]func() *RuntimeRules { return libraries }
 	if err := t.finish(found); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -28,12 +28,22 @@ func TestShippedTablesAreWhatLoadWouldAccept(t *testing.T) {
 		if name != "default" {
 			continue
 		}
-		libraries, err := whole.readLibraries(whole.finish)
+		libraries, err := readEmbedded(libraryFiles)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := shipped(name).embeddedLibraries(); len(got) == 0 || !reflect.DeepEqual(got, libraries) {
-			t.Errorf("%d libraries, want %d", len(got), len(libraries))
+		if err := whole.finish(libraries); err != nil {
+			t.Fatal(err)
+		}
+		if len(libraries) != len(libraryDocuments()) {
+			t.Errorf("%d libraries are read, %d are known by name", len(libraries), len(libraryDocuments()))
+		}
+		for _, want := range libraries {
+			alone := shipped(name)
+			alone.libraries = alone.shippedLibraries
+			if got := alone.Runtime(want.Runtime); !reflect.DeepEqual(got, want) {
+				t.Errorf("the rules of %s differ when they are read alone", want.Runtime)
+			}
 		}
 	}
 }

@@ -16,20 +16,23 @@ type Table struct {
 	name   string
 	names  []Runtime // of the runtimes, sorted
 	byName map[Runtime]func() *RuntimeRules
-	// libraries are read once they are asked for, as are the runtimes that ship:
-	// few questions are about more than one or two.
-	libraries func() map[Runtime]*RuntimeRules
+	// libraries are looked up once they are asked for. Each is read then, as are the
+	// runtimes that ship: few questions are about more than one or two.
+	libraries func() map[Runtime]func() *RuntimeRules
 }
 
 // Name is "default", "guidance", or what [Load] was given.
 func (t *Table) Name() string { return t.name }
 
 // Runtimes returns what the table knows, ordered by runtime name.
-func (t *Table) Runtimes() []*RuntimeRules {
-	out := make([]*RuntimeRules, len(t.names))
-	var wait sync.WaitGroup // side by side, since reading takes long
-	for i, rt := range t.names {
-		wait.Go(func() { out[i] = t.byName[rt]() })
+func (t *Table) Runtimes() []*RuntimeRules { return readAll(t.names, t.byName) }
+
+// readAll reads rules side by side, since reading takes long.
+func readAll(names []Runtime, read map[Runtime]func() *RuntimeRules) []*RuntimeRules {
+	out := make([]*RuntimeRules, len(names))
+	var wait sync.WaitGroup
+	for i, rt := range names {
+		wait.Go(func() { out[i] = read[rt]() })
 	}
 	wait.Wait()
 	return out
@@ -37,13 +40,18 @@ func (t *Table) Runtimes() []*RuntimeRules {
 
 // Runtime returns the rules of one runtime or library, nil if the table has none.
 func (t *Table) Runtime(rt Runtime) *RuntimeRules {
-	if read := t.byName[rt]; read != nil {
+	if read := t.reader(rt); read != nil {
 		return read()
 	}
+	return nil
+}
+
+// reader is what reads the rules of a runtime or library, nil if the table has none.
+func (t *Table) reader(rt Runtime) func() *RuntimeRules {
 	if rt.IsLibrary() {
 		return t.libraries()[rt]
 	}
-	return nil
+	return t.byName[rt]
 }
 
 // Rule returns the row with an id, nil if there is none.
@@ -53,7 +61,7 @@ func (t *Table) Rule(id string) *Row {
 			return row
 		}
 	}
-	for _, r := range t.libraries() {
+	for _, r := range t.Libraries() {
 		if row := r.rule(id); row != nil {
 			return row
 		}
