@@ -95,6 +95,22 @@ func TestSetsKeepTheLawsOfSets(t *testing.T) {
 	}
 }
 
+func TestTheIntersectionOfIntervalsIsThatOfSets(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	versions := append(parsed(PEP440), PEP440.MustParse("2.7.0"), PEP440.MustParse("2.7.0rc1")) // 2.7 and 2.7rc1, written differently
+	checked := 0
+	for checked < 5000 {
+		a, b := randomSet(rng, versions), randomSet(rng, versions)
+		if n, m := len(a.cuts), len(b.cuts); n == 0 || n > 2 || m == 0 || m > 2 {
+			continue
+		}
+		checked++
+		if got, want := a.Intersect(b), merge(a, b, 2); !slices.Equal(got.cuts, want.cuts) {
+			t.Fatalf("a = %s, b = %s: %v, want %v", a, b, got.cuts, want.cuts)
+		}
+	}
+}
+
 func TestSetsReadBackFromTheirText(t *testing.T) {
 	for s := range samples {
 		rng := rand.New(rand.NewPCG(7, 8))

@@ -112,11 +112,7 @@ func Below(high Bound) Set { return From(high).Complement() }
 // Range returns everything from low up to high; it is empty if high is not
 // after low. The zero low means from the start.
 func Range(low, high Bound) Set {
-	low, high = low.normal(), high.normal()
-	if low.Compare(high) >= 0 {
-		return Set{}
-	}
-	return Set{[]Bound{low, high}}
+	return interval(low.normal(), high.normal())
 }
 
 // IsEmpty reports whether no version is in the set.
@@ -161,7 +157,42 @@ func (s Set) Complement() Set {
 func (s Set) Union(t Set) Set { return merge(s, t, 1) }
 
 // Intersect returns the versions that are in both.
-func (s Set) Intersect(t Set) Set { return merge(s, t, 2) }
+func (s Set) Intersect(t Set) Set {
+	if len(s.cuts) == 0 || len(t.cuts) == 0 {
+		return Set{}
+	}
+	if len(s.cuts) <= 2 && len(t.cuts) <= 2 {
+		return intersectIntervals(s, t)
+	}
+	return merge(s, t, 2)
+}
+
+// intersectIntervals does what merge does for two sets of one interval each, as
+// most are. It makes no new set where one is a part of the other. Of two bounds at
+// the same place, which may be written differently, it takes that of t.
+func intersectIntervals(s, t Set) Set {
+	high, open := t.High()
+	end, endless := s.High()
+	lowOfS := s.cuts[0].Compare(t.cuts[0]) > 0
+	highOfS := !endless && (open || end.Compare(high) < 0)
+	switch {
+	case lowOfS && (highOfS || endless && open):
+		return s
+	case !lowOfS && !highOfS:
+		return t
+	case lowOfS:
+		return interval(s.cuts[0], high)
+	}
+	return interval(t.cuts[0], end)
+}
+
+// interval is the set from low up to high, empty if high is not after low.
+func interval(low, high Bound) Set {
+	if low.Compare(high) >= 0 {
+		return Set{}
+	}
+	return Set{[]Bound{low, high}}
+}
 
 // Minus returns the versions of s that are not in t.
 func (s Set) Minus(t Set) Set { return s.Intersect(t.Complement()) }
