@@ -78,14 +78,14 @@ var reachesAll = map[string]bool{
 
 // pins makes a finding of each line that keeps a client to protocols older than
 // the one asked for, on whatever runtime.
-func (s *Scanner) pins(file *facts) []Finding {
-	var out []Finding
+func (s *Scanner) pins(file *facts) []*Finding {
+	var out []*Finding
 	for i := range file.evidence {
 		e := &file.evidence[i]
 		if e.Effect != rules.PinsOld || e.TLS > s.opts.MinTLS {
 			continue
 		}
-		f := Finding{
+		f := &Finding{
 			Runtime: e.runtime, Title: s.table.Title(e.runtime), Declared: e.Text, Binding: rules.Exact, Kind: e.kind,
 			Location: e.Location, SourceLine: e.line, Component: e.program, Fixture: isFixture(e.Path),
 			Assessment: rules.Pinned(), Evidence: []Evidence{e.Evidence}, Sources: s.pinSources(e.runtime),
@@ -93,8 +93,8 @@ func (s *Scanner) pins(file *facts) []Finding {
 		if f.Component == "" {
 			f.Component = component(e.Path, e.unit)
 		}
-		f.Level = level(&f)
-		f.Message = s.message(&f, "")
+		f.Level = level(f)
+		f.Message = s.message(f, "")
 		out = append(out, f)
 	}
 	return out

@@ -182,9 +182,11 @@ func (l *Location) prefix(dir string) {
 	}
 }
 
-func compareFindings(a, b Finding) int {
+func compareFindings(a, b *Finding) int {
+	if order := cmp.Compare(a.Path, b.Path); order != 0 { // nearly always
+		return order
+	}
 	return cmp.Or(
-		cmp.Compare(a.Path, b.Path),
 		cmp.Compare(a.Span.Start, b.Span.Start),
 		cmp.Compare(a.Span.End, b.Span.End),
 		cmp.Compare(a.Runtime, b.Runtime),

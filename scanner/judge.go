@@ -15,12 +15,13 @@ const fewFolders = 64
 
 // judgeAll judges folders side by side; of each other they read only what files
 // declare, which does not change.
-func (s *Scanner) judgeAll(folders []*folder) []Finding {
-	judged := make([][]Finding, len(folders))
+func (s *Scanner) judgeAll(folders []*folder) []*Finding {
+	judged := make([][]*Finding, len(folders))
 	var next atomic.Int64
 	work := func() {
+		known := answers{}
 		for i := next.Add(1) - 1; i < int64(len(folders)); i = next.Add(1) - 1 {
-			judged[i] = s.judge(folders[i])
+			judged[i] = s.judge(folders[i], known)
 		}
 	}
 	if len(folders) <= fewFolders {
@@ -36,22 +37,22 @@ func (s *Scanner) judgeAll(folders []*folder) []Finding {
 }
 
 // judge turns what the files of one folder declare into findings.
-func (s *Scanner) judge(f *folder) []Finding {
-	var out []Finding
+func (s *Scanner) judge(f *folder, known answers) []*Finding {
+	var out []*Finding
 	for _, file := range f.files {
 		for i := range file.declared {
 			d := &file.declared[i]
 			if d.Runtime.IsLibrary() {
-				s.assess(d, f.companions(file, d), nil)
+				s.assess(d, f.companions(file, d), nil, known)
 				if f.stands(file, d) {
-					out = append(out, d.Finding)
+					out = append(out, &d.Finding)
 				}
 				continue
 			}
 			d.Evidence = f.evidenceFor(file, d, s.opts.MinTLS)
 			d.Disagrees = f.disagreements(d)
-			s.assess(d, append(f.companions(file, d), s.assumed(f.path)...), f.librariesFor(file, d))
-			out = append(out, d.Finding)
+			s.assess(d, append(f.companions(file, d), s.assumed(f.path)...), s.influences(f.librariesFor(file, d), d.Runtime), known)
+			out = append(out, &d.Finding)
 		}
 		out = append(out, s.pins(file)...)
 	}
@@ -59,8 +60,20 @@ func (s *Scanner) judge(f *folder) []Finding {
 }
 
 // assess completes a finding: what its declaration comes to with these companions
-// and libraries, and its evidence.
-func (s *Scanner) assess(d *declared, companions []Companion, libraries []*declared) {
+// and libraries, and its evidence. If there are none, most have been asked before.
+func (s *Scanner) assess(d *declared, companions []Companion, libraries []influence, known answers) {
+	alone := len(companions) == 0 && len(libraries) == 0 && len(d.Evidence) == 0
+	if !alone || !known.recall(d) {
+		s.decide(d, companions, libraries)
+		if alone {
+			known.remember(d)
+		}
+	}
+	d.Level = level(&d.Finding)
+}
+
+// decide works out what assess completes a finding by.
+func (s *Scanner) decide(d *declared, companions []Companion, libraries []influence) {
 	f := &d.Finding
 	if d.unresolved != "" {
 		f.Assessment = rules.Assessment{Certain: true, Reason: d.unresolved}
@@ -69,7 +82,7 @@ func (s *Scanner) assess(d *declared, companions []Companion, libraries []*decla
 		for _, c := range companions {
 			q.Companions = append(q.Companions, c.Companion)
 		}
-		s.influenced(f, q, s.influences(libraries, f.Runtime))
+		s.influenced(f, q, libraries)
 		s.earlier(f, q)
 		f.Companions = asked(companions, f.Parts)
 		f.Sources = sources(f.Parts, f.Verdict, s.followed(f))
@@ -77,7 +90,6 @@ func (s *Scanner) assess(d *declared, companions []Companion, libraries []*decla
 	if f.Binding == rules.Any && !f.Floor.IsZero() {
 		f.Remedies = append([]*rules.Remedy{raise(f.Floor)}, f.Remedies...)
 	}
-	f.Level = level(f)
 	f.Message = s.message(f, d.note)
 }
 

@@ -106,7 +106,7 @@ func (s *Scanner) Check(rt rules.Runtime, text string) (Finding, error) {
 	}
 	d := declared{Finding: s.undecided("check", &manifest.Declaration{Runtime: named.Runtime, Vendor: named.Vendor,
 		Versions: named.Versions, Text: text, Binding: rules.Exact, Scope: manifest.Run})}
-	s.assess(&d, s.assumed(""), nil)
+	s.assess(&d, s.assumed(""), nil, nil)
 	return d.Finding, nil
 }
 
@@ -125,10 +125,7 @@ func (s *Scanner) Version(source, words string) ([]Finding, error) {
 	if len(said.declared) == 0 && len(said.problems) > 0 {
 		return nil, fmt.Errorf("%s: %s", source, said.problems[0].Message)
 	}
-	var findings []Finding
-	for _, folder := range grow([]*facts{said}) {
-		findings = append(findings, s.judge(folder)...)
-	}
+	findings := copies(s.judgeAll(grow([]*facts{said})))
 	for i := range findings {
 		findings[i].SourceLine, findings[i].Component = "", ""
 		findings[i].Location = Location{}
@@ -145,28 +142,24 @@ func (s *Scanner) MinTLS() rules.TLS { return s.opts.MinTLS }
 // report judges what files say.
 func (s *Scanner) report(files []*facts) *Report {
 	r := &Report{MinTLS: s.opts.MinTLS, Table: s.table.Name()}
-	r.Findings = s.judgeAll(grow(files))
+	findings := s.judgeAll(grow(files))
 	for _, file := range files {
 		r.Problems = append(r.Problems, file.problems...)
 	}
-	r.Findings = sorted(r.Findings)
+	slices.SortFunc(findings, compareFindings)
+	r.Findings = copies(merge(findings))
 	fingerprints(r.Findings)
 	r.suppressByComments(files)
 	return r
 }
 
-func sorted(findings []Finding) []Finding {
-	slices.SortFunc(findings, compareFindings)
-	return merge(findings)
-}
-
 // merge makes one finding of those that say the same of the same place: a
 // property that several projects use.
-func merge(findings []Finding) []Finding {
+func merge(findings []*Finding) []*Finding {
 	out := findings[:0]
 	for _, f := range findings {
 		if n := len(out); n > 0 && f.Path != "" {
-			last := &out[n-1]
+			last := out[n-1]
 			if last.Path == f.Path && last.Span == f.Span && last.Runtime == f.Runtime && last.Component == f.Component &&
 				last.Condition == f.Condition && last.Declared == f.Declared && last.Verdict == f.Verdict {
 				last.Via = append(last.Via, f.Via...)
@@ -175,6 +168,15 @@ func merge(findings []Finding) []Finding {
 			}
 		}
 		out = append(out, f)
+	}
+	return out
+}
+
+// copies are the findings side by side. They are large, so this is done once.
+func copies(findings []*Finding) []Finding {
+	out := slices.Grow([]Finding(nil), len(findings))
+	for _, f := range findings {
+		out = append(out, *f)
 	}
 	return out
 }
