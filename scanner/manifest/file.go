@@ -31,7 +31,7 @@ type File struct {
 type content struct {
 	lines struct {
 		sync.Once
-		offsets []int
+		before []int // each block of the file
 	}
 	xml struct {
 		sync.Once

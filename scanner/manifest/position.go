@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -16,14 +15,9 @@ type Position struct {
 
 // Position returns the position of an offset into the file's data.
 func (f *File) Position(offset int) Position {
-	lines := f.lineOffsets()
 	before := f.Data[:min(max(offset, 0), len(f.Data))]
-	line, found := slices.BinarySearch(lines, len(before))
-	if found {
-		line++
-	}
-	p := Position{Line: line, Column: 1, UTF16: 1}
-	for line := before[lines[line-1]:]; len(line) > 0; {
+	p := Position{Line: f.lineEnds(len(before)) + 1, Column: 1, UTF16: 1}
+	for line := before[bytes.LastIndexByte(before, '\n')+1:]; len(line) > 0; {
 		r, size := utf8.DecodeRune(line)
 		line = line[size:]
 		p.Column++
@@ -70,16 +64,21 @@ func (p Place) EndPosition() Position {
 	return p.File.Position(p.End)
 }
 
-// lineOffsets is where each line begins.
-func (f *File) lineOffsets() []int {
+// lineBlock is how many bytes share a count of the lines that end before them: a
+// block is counted in no time, and the counts of a file take next to no memory.
+const lineBlock = 4 << 10
+
+// lineEnds is the number of lines that end before an offset.
+func (f *File) lineEnds(offset int) int {
 	l := &f.content().lines
 	l.Do(func() {
-		l.offsets = append(l.offsets, 0)
-		for i, c := range f.Data {
-			if c == '\n' {
-				l.offsets = append(l.offsets, i+1)
-			}
+		l.before = make([]int, len(f.Data)/lineBlock+1)
+		for i := range l.before[1:] {
+			l.before[i+1] = l.before[i] + bytes.Count(f.Data[i*lineBlock:(i+1)*lineBlock], newline)
 		}
 	})
-	return l.offsets
+	block := offset / lineBlock
+	return l.before[block] + bytes.Count(f.Data[block*lineBlock:offset], newline)
 }
+
+var newline = []byte{'\n'}
