@@ -3,7 +3,6 @@ package scanner
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/tlsready/tlsready/rules"
@@ -92,13 +91,44 @@ var testProjects = map[string]bool{
 	"FunctionalTests": true, "AcceptanceTests": true, "Specs": true,
 }
 
-// testFile are the names that test frameworks give to sources of tests.
-var testFile = regexp.MustCompile(`^test_.*\.py$|_tests?\.(py|rb|c|cc|cpp|cxx)$|_spec\.rb$|[a-z0-9](Test|Tests|TestCase|IT|Spec)\.(java|kt|groovy|scala|cs|vb|fs)$|\.[Tt]ests\.ps1$`)
+// testEndings are what names of sources of tests end with, by their extensions, as
+// test frameworks have it. One that begins with a capital letter follows a small one.
+var testEndings = map[string][]string{
+	".py": {"_test", "_tests"}, ".rb": {"_test", "_tests", "_spec"},
+	".c": {"_test", "_tests"}, ".cc": {"_test", "_tests"}, ".cpp": {"_test", "_tests"}, ".cxx": {"_test", "_tests"},
+	".java": testClasses, ".kt": testClasses, ".groovy": testClasses, ".scala": testClasses, ".cs": testClasses, ".vb": testClasses, ".fs": testClasses,
+	".ps1": {".Tests", ".tests"},
+}
+
+var testClasses = []string{"Test", "Tests", "TestCase", "IT", "Spec"}
+
+func isTestSource(base string) bool {
+	extension := path.Ext(base)
+	stem := strings.TrimSuffix(base, extension)
+	if extension == ".py" && strings.HasPrefix(stem, "test_") {
+		return true
+	}
+	for _, ending := range testEndings[extension] {
+		before, ok := strings.CutSuffix(stem, ending)
+		if ok && ('A' > ending[0] || ending[0] > 'Z' || endsSmall(before)) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsSmall(text string) bool {
+	if text == "" {
+		return false
+	}
+	c := text[len(text)-1]
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+}
 
 // isFixture tells by the path alone whether a file belongs to tests or samples.
 func isFixture(name string) bool {
 	dir, base := path.Split(name)
-	if testFile.MatchString(base) {
+	if isTestSource(base) {
 		return true
 	}
 	for part := range strings.SplitSeq(dir, "/") {
