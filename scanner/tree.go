@@ -48,7 +48,7 @@ func grow(files []*facts) []*folder {
 		dir := path.Dir(file.path)
 		f := byPath[dir]
 		if f == nil {
-			f = &folder{path: dir, units: map[unit]*program{}}
+			f = &folder{path: dir}
 			byPath[dir] = f
 			order = append(order, f)
 		}
@@ -89,6 +89,9 @@ func (f *folder) program(file *facts, name string) *program {
 	u := unit{file.path, name}
 	p := f.units[u]
 	if p == nil {
+		if f.units == nil { // most folders have none
+			f.units = map[unit]*program{}
+		}
 		p = &program{}
 		f.units[u] = p
 	}
