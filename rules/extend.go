@@ -33,7 +33,7 @@ func Extend(files ...File) (*Table, error) {
 		}
 		own = append(own, found...)
 	}
-	ours, err := readEmbedded("default/*.yaml") // again: linking writes into rules
+	ours, err := readLines(defaultLines) // again: linking writes into rules
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func Extend(files ...File) (*Table, error) {
 		return nil, err
 	}
 	// Now rather than lazily: what the files say may not fit the libraries.
-	libraries, err := readEmbedded(libraryFiles)
+	libraries, err := readLines(libraryLines)
 	if err == nil {
 		err = t.finish(libraries)
 	}

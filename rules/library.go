@@ -1,15 +1,11 @@
 package rules
 
 import (
-	"bytes"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/tlsready/tlsready/rules/table"
 	"github.com/tlsready/tlsready/rules/version"
 )
 
@@ -32,13 +28,13 @@ var ecosystems = map[string]*version.Scheme{
 
 // IsKnownLibrary reports whether the default table has rules for a library. It
 // reads no rules: readers of lock files ask it for each of thousands of packages.
-func IsKnownLibrary(rt Runtime) bool { return libraryDocuments()[rt].data != nil }
+func IsKnownLibrary(rt Runtime) bool { return knownLibraries()[rt] != "" }
 
 // KnownLibraries returns the libraries of an ecosystem that the default table has
 // rules for, sorted.
 func KnownLibraries(ecosystem string) []Runtime {
 	var out []Runtime
-	for rt := range libraryDocuments() {
+	for rt := range knownLibraries() {
 		if strings.HasPrefix(string(rt), ecosystem+"/") {
 			out = append(out, rt)
 		}
@@ -46,32 +42,6 @@ func KnownLibraries(ecosystem string) []Runtime {
 	slices.Sort(out)
 	return out
 }
-
-// A document is the rules of one library as they ship: most programs use none of
-// the libraries, or few.
-type document struct {
-	file string
-	data []byte
-}
-
-var libraryDocuments = sync.OnceValue(func() map[Runtime]document {
-	documents := map[Runtime]document{}
-	files, _ := fs.Glob(table.Files, libraryFiles) // the pattern is well-formed
-	for _, file := range files {
-		data, _ := table.Files.ReadFile(file) // it is embedded
-		for data := range bytes.SplitSeq(data, []byte("\n---\n")) {
-			for line := range bytes.Lines(data) {
-				if name, ok := bytes.CutPrefix(line, []byte("runtime:")); ok {
-					documents[Runtime(bytes.TrimSpace(name))] = document{file, data}
-					break
-				}
-			}
-		}
-	}
-	return documents
-})
-
-const libraryFiles = "libraries/*.yaml"
 
 // An Influence is what a library does to the verdict on the runtime that it runs
 // on.
@@ -91,15 +61,6 @@ func (i *Influence) Reaches(rt Runtime) bool { return i != nil && slices.Contain
 func (t *Table) Libraries() []*RuntimeRules {
 	libraries := t.libraries()
 	return readAll(slices.Sorted(maps.Keys(libraries)), libraries)
-}
-
-// shippedLibraries are the libraries that ship with the default table.
-func (t *Table) shippedLibraries() map[Runtime]func() *RuntimeRules {
-	out := map[Runtime]func() *RuntimeRules{}
-	for rt, d := range libraryDocuments() {
-		out[rt] = t.whenAsked(rt, d.file, func() []byte { return d.data })
-	}
-	return out
 }
 
 // The shape of an influence in a rule file.

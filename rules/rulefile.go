@@ -17,10 +17,10 @@ type (
 		Runtime  Runtime               `yaml:"runtime"`
 		Title    string                `yaml:"title"`
 		Scheme   string                `yaml:"scheme"`
-		Releases releasesFile          `yaml:"releases"`
+		Releases releasesFile          `yaml:"releases" json:",omitzero"`
 		Sources  map[string]sourceFile `yaml:"sources"`
-		Remedies map[string]remedyFile `yaml:"remedies"`
-		Pins     []string              `yaml:"pins"`
+		Remedies map[string]remedyFile `yaml:"remedies" json:",omitzero"`
+		Pins     []string              `yaml:"pins" json:",omitzero"`
 		Rows     []rowFile             `yaml:"rows"`
 	}
 	releasesFile struct {
@@ -34,40 +34,40 @@ type (
 	remedyFile struct {
 		Kind    string            `yaml:"kind"`
 		Text    string            `yaml:"text"`
-		Code    string            `yaml:"code"`
-		To      string            `yaml:"to"`
-		Runtime Runtime           `yaml:"runtime"`
-		With    map[string]string `yaml:"with"`
-		Patched bool              `yaml:"patched"`
-		On      bool              `yaml:"on"`
-		Setting string            `yaml:"setting"`
+		Code    string            `yaml:"code" json:",omitzero"`
+		To      string            `yaml:"to" json:",omitzero"`
+		Runtime Runtime           `yaml:"runtime" json:",omitzero"`
+		With    map[string]string `yaml:"with" json:",omitzero"`
+		Patched bool              `yaml:"patched" json:",omitzero"`
+		On      bool              `yaml:"on" json:",omitzero"`
+		Setting string            `yaml:"setting" json:",omitzero"`
 	}
 	rowFile struct {
 		ID        string         `yaml:"id"`
 		Versions  string         `yaml:"versions"`
-		Vendors   []string       `yaml:"vendors"`
+		Vendors   []string       `yaml:"vendors" json:",omitzero"`
 		Why       string         `yaml:"why"`
 		TLS12     abilityFile    `yaml:"tls1.2"`
 		TLS13     abilityFile    `yaml:"tls1.3"`
-		EnabledBy []string       `yaml:"enabled-by"`
+		EnabledBy []string       `yaml:"enabled-by" json:",omitzero"`
 		Sources   []string       `yaml:"sources"`
 		Evidence  string         `yaml:"evidence"`
-		Guidance  string         `yaml:"guidance"`
-		Note      string         `yaml:"note"`
-		Influence *influenceFile `yaml:"effect"`
+		Guidance  string         `yaml:"guidance" json:",omitzero"`
+		Note      string         `yaml:"note" json:",omitzero"`
+		Influence *influenceFile `yaml:"effect" json:",omitzero"`
 	}
 	abilityFile struct {
 		Support  string   `yaml:"support"`
-		Then     string   `yaml:"then"`
-		Why      string   `yaml:"why"`
-		Follows  []string `yaml:"follows"`
+		Then     string   `yaml:"then" json:",omitzero"`
+		Why      string   `yaml:"why" json:",omitzero"`
+		Follows  []string `yaml:"follows" json:",omitzero"`
 		Requires struct {
 			Runtime  string `yaml:"runtime"`
 			Versions string `yaml:"versions"`
 			Else     string `yaml:"else"`
-		} `yaml:"requires"`
-		Assume   string   `yaml:"assume"`
-		Remedies []string `yaml:"remedies"`
+		} `yaml:"requires" json:",omitzero"`
+		Assume   string   `yaml:"assume" json:",omitzero"`
+		Remedies []string `yaml:"remedies" json:",omitzero"`
 	}
 )
 
