@@ -37,8 +37,8 @@ type witnessed struct {
 }
 
 // factsOf takes from a file what it declares.
-func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) *facts {
-	out := &facts{path: f.Path}
+func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) facts {
+	out := facts{path: f.Path}
 	declarations := f.Declarations()
 	if len(declarations) > 0 {
 		out.declared = make([]declared, len(declarations))
@@ -84,7 +84,7 @@ func (s *Scanner) undecided(kind string, d *manifest.Declaration) Finding {
 //
 // Source: https://containers.dev/implementors/spec/#devcontainerjson
 func isDevContainer(name string) bool {
-	return strings.Contains("/"+name, "/.devcontainer/")
+	return strings.HasPrefix(name, ".devcontainer/") || strings.Contains(name, "/.devcontainer/")
 }
 
 // component names the program that a place belongs to: the folder of its file, or

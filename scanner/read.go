@@ -99,8 +99,9 @@ func (w *worker) file(job *work) (found *facts, isKind bool) {
 	}
 	f := w.tree(job.name, data)
 	kind.Read(f)
-	if facts := w.s.factsOf(kind, f); !facts.isEmpty() {
-		found = facts
+	if said := w.s.factsOf(kind, f); !said.isEmpty() {
+		kept := said // most files say nothing
+		found = &kept
 	}
 	return found, !kind.Source
 }

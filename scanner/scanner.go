@@ -94,7 +94,8 @@ func (s *Scanner) File(name string, data []byte) ([]Finding, []Problem) {
 	}
 	f := manifest.NewFile(name, data)
 	kind.Read(f)
-	r := s.report([]*facts{s.factsOf(kind, f)})
+	said := s.factsOf(kind, f)
+	r := s.report([]*facts{&said})
 	return r.Findings, r.Problems
 }
 
@@ -125,7 +126,7 @@ func (s *Scanner) Version(source, words string) ([]Finding, error) {
 	if len(said.declared) == 0 && len(said.problems) > 0 {
 		return nil, fmt.Errorf("%s: %s", source, said.problems[0].Message)
 	}
-	findings := copies(s.judgeAll(grow([]*facts{said})))
+	findings := copies(s.judgeAll(grow([]*facts{&said})))
 	for i := range findings {
 		findings[i].SourceLine, findings[i].Component = "", ""
 		findings[i].Location = Location{}
