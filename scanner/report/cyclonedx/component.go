@@ -7,37 +7,31 @@ import (
 	"slices"
 	"strings"
 
-	cdx "github.com/CycloneDX/cyclonedx-go"
-
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
 )
 
 // types are those of the runtimes that are no platforms to run programs on.
-var types = map[rules.Runtime]cdx.ComponentType{
-	rules.BoringSSL: cdx.ComponentTypeLibrary, rules.LibreSSL: cdx.ComponentTypeLibrary, rules.OpenSSL: cdx.ComponentTypeLibrary,
-	rules.DotnetFramework: cdx.ComponentTypeFramework, rules.DotnetFrameworkInstalled: cdx.ComponentTypeFramework, rules.NetStandard: cdx.ComponentTypeFramework,
-	rules.Windows: cdx.ComponentTypeOS,
+var types = map[rules.Runtime]string{
+	rules.BoringSSL: "library", rules.LibreSSL: "library", rules.OpenSSL: "library",
+	rules.DotnetFramework: "framework", rules.DotnetFrameworkInstalled: "framework", rules.NetStandard: "framework",
+	rules.Windows: "operating-system",
 }
 
 // newComponent is what a finding says of a runtime, without the place: two findings
 // that agree in all of it are one component.
-func newComponent(f *scanner.Finding) cdx.Component {
-	c := cdx.Component{Type: cmp.Or(types[f.Runtime], cdx.ComponentTypePlatform), Name: cmp.Or(f.Title, string(f.Runtime)), Version: exactVersion(f)}
+func newComponent(f *scanner.Finding) component {
+	c := component{Type: cmp.Or(types[f.Runtime], "platform"), Name: cmp.Or(f.Title, string(f.Runtime)), Version: exactVersion(f)}
 	if f.Runtime.IsLibrary() {
-		c.Type = cdx.ComponentTypeLibrary
+		c.Type = "library"
 		c.Group, c.Name, c.PackageURL = library(f.Runtime, c.Version)
 	}
 	c.Properties = describe(f)
-	var sources []cdx.ExternalReference
 	for _, s := range f.Sources {
-		ref := cdx.ExternalReference{Type: cdx.ERTypeDocumentation, URL: s.URL, Comment: s.Title}
-		if !slices.Contains(sources, ref) {
-			sources = append(sources, ref)
+		ref := externalReference{Type: "documentation", URL: s.URL, Comment: s.Title}
+		if !slices.Contains(c.ExternalReferences, ref) {
+			c.ExternalReferences = append(c.ExternalReferences, ref)
 		}
-	}
-	if sources != nil {
-		c.ExternalReferences = &sources
 	}
 	return c
 }
@@ -76,39 +70,29 @@ func library(rt rules.Runtime, version string) (group, name, purl string) {
 }
 
 // newProtocol is TLS of one version as a cryptographic asset.
-func newProtocol(tls rules.TLS) cdx.Component {
-	return cdx.Component{
-		BOMRef: "protocol-tls-" + tls.String(), Type: cdx.ComponentTypeCryptographicAsset, Name: "TLS " + tls.String(),
-		CryptoProperties: &cdx.CryptoProperties{AssetType: cdx.CryptoAssetTypeProtocol,
-			ProtocolProperties: &cdx.CryptoProtocolProperties{Type: cdx.CryptoProtocolTypeTLS, Version: tls.String()}},
+func newProtocol(tls rules.TLS) component {
+	return component{
+		BOMRef: "protocol-tls-" + tls.String(), Type: "cryptographic-asset", Name: "TLS " + tls.String(),
+		CryptoProperties: &cryptoProperties{AssetType: "protocol", ProtocolProperties: protocolProperties{Type: "tls", Version: tls.String()}},
 	}
 }
 
-func occurrence(f *scanner.Finding) cdx.EvidenceOccurrence {
-	o := cdx.EvidenceOccurrence{Location: f.Path, AdditionalContext: strings.TrimSpace(f.SourceLine)}
-	if f.Start.Line > 0 {
-		o.Line = &f.Start.Line
-	}
-	return o
+func newOccurrence(f *scanner.Finding) occurrence {
+	return occurrence{Location: f.Path, Line: f.Start.Line, AdditionalContext: strings.TrimSpace(f.SourceLine)}
 }
 
 // properties are those of a component, in a namespace of our own.
-type properties []cdx.Property
+type properties []property
 
 func (p *properties) add(name, value string) {
 	if value != "" {
-		*p = append(*p, cdx.Property{Name: "tlsready:" + name, Value: value})
+		*p = append(*p, property{Name: "tlsready:" + name, Value: value})
 	}
-}
-
-func (p properties) list() *[]cdx.Property {
-	list := []cdx.Property(p)
-	return &list
 }
 
 // describe is what was found out about a declaration. Names that stand for several
 // things are there several times.
-func describe(f *scanner.Finding) *[]cdx.Property {
+func describe(f *scanner.Finding) properties {
 	var p properties
 	p.add("runtime", string(f.Runtime))
 	p.add("vendor", f.Vendor)
@@ -146,7 +130,7 @@ func describe(f *scanner.Finding) *[]cdx.Property {
 	if s := f.Suppressed; s != nil {
 		p.add("suppressed", strings.TrimSuffix(at(s.Path, s.Start.Line)+cmp.Or(s.Reason, s.Source), ": "))
 	}
-	return p.list()
+	return p
 }
 
 // at is a place before what is said of it.

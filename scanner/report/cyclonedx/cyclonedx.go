@@ -13,8 +13,6 @@ import (
 	"io"
 	"slices"
 
-	cdx "github.com/CycloneDX/cyclonedx-go"
-
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
 	"github.com/tlsready/tlsready/scanner/report"
@@ -39,12 +37,11 @@ const informationURI = "https://github.com/tlsready/tlsready"
 // properties of the metadata. Equal reports are equal byte for byte: there is no time
 // in them, and the serial number is a UUID of version 5 (RFC 9562) of the content.
 func Write(w io.Writer, r *scanner.Report, o report.Options) error {
-	bom := cdx.NewBOM()
-	bom.SpecVersion, bom.JSONSchema = cdx.SpecVersion1_6, "http://cyclonedx.org/schema/bom-1.6.schema.json"
-	bom.Metadata = metadata(r, o)
 	list := newInventory(r, o)
-	bom.Components = &list.components
-	bom.Dependencies = list.dependencies()
+	bom := &document{
+		Schema: "http://cyclonedx.org/schema/bom-1.6.schema.json", BOMFormat: "CycloneDX", SpecVersion: "1.6", Version: 1,
+		Metadata: newMetadata(r, o), Components: list.components, Dependencies: list.dependencies(),
+	}
 	var content bytes.Buffer
 	if err := encode(&content, bom); err != nil {
 		return err
@@ -53,10 +50,11 @@ func Write(w io.Writer, r *scanner.Report, o report.Options) error {
 	return encode(w, bom)
 }
 
-// encode writes the document as it is. The library's EncodeVersion would make
-// applications of cryptographic assets.
-func encode(w io.Writer, bom *cdx.BOM) error {
-	return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).SetEscapeHTML(false).Encode(bom)
+func encode(w io.Writer, bom *document) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(bom)
 }
 
 // urlNamespace is the one for names that are URLs (RFC 9562, 6.6).
@@ -70,10 +68,10 @@ func uuid(content []byte) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
-func metadata(r *scanner.Report, o report.Options) *cdx.Metadata {
-	tool := cdx.Component{
-		Type: cdx.ComponentTypeApplication, Name: "tlsready", Version: o.Version,
-		ExternalReferences: &[]cdx.ExternalReference{{Type: cdx.ERTypeWebsite, URL: informationURI}},
+func newMetadata(r *scanner.Report, o report.Options) metadata {
+	tool := component{
+		Type: "application", Name: "tlsready", Version: o.Version,
+		ExternalReferences: []externalReference{{Type: "website", URL: informationURI}},
 	}
 	var p properties
 	p.add("minTLS", r.MinTLS.String())
@@ -87,15 +85,15 @@ func metadata(r *scanner.Report, o report.Options) *cdx.Metadata {
 	for _, problem := range r.Problems {
 		p.add("problem", at(problem.Path, problem.Line)+problem.Message)
 	}
-	return &cdx.Metadata{Tools: &cdx.ToolsChoice{Components: &[]cdx.Component{tool}}, Properties: p.list()}
+	return metadata{Tools: tools{Components: []component{tool}}, Properties: p}
 }
 
 // An inventory is the components of a report.
 type inventory struct {
-	components []cdx.Component
-	links      map[string]*cdx.Dependency // by component
-	byKey      map[string]int             // index of the component
-	byPlace    map[place]string           // reference of the component that stands there
+	components []component
+	links      map[string]*dependency // by component
+	byKey      map[string]int         // index of the component
+	byPlace    map[place]string       // reference of the component that stands there
 }
 
 // A place is where a runtime is declared.
@@ -106,7 +104,7 @@ type place struct {
 }
 
 func newInventory(r *scanner.Report, o report.Options) *inventory {
-	list := &inventory{components: []cdx.Component{}, links: map[string]*cdx.Dependency{}, byKey: map[string]int{}, byPlace: map[place]string{}}
+	list := &inventory{components: []component{}, links: map[string]*dependency{}, byKey: map[string]int{}, byPlace: map[place]string{}}
 	var shown []*scanner.Finding
 	for i := range r.Findings {
 		if f := &r.Findings[i]; o.All || f.Level > scanner.LevelNone && f.Suppressed == nil {
@@ -151,38 +149,32 @@ func (list *inventory) add(f *scanner.Finding) {
 		return
 	}
 	if list.components[i].Evidence == nil {
-		list.components[i].Evidence = &cdx.Evidence{Occurrences: &[]cdx.EvidenceOccurrence{}}
+		list.components[i].Evidence = &evidence{}
 	}
-	occurrences := list.components[i].Evidence.Occurrences
-	*occurrences = append(*occurrences, occurrence(f))
+	e := list.components[i].Evidence
+	e.Occurrences = append(e.Occurrences, newOccurrence(f))
 }
 
-func (list *inventory) from(ref string) *cdx.Dependency {
+func (list *inventory) from(ref string) *dependency {
 	if list.links[ref] == nil {
-		list.links[ref] = &cdx.Dependency{Ref: ref}
+		list.links[ref] = &dependency{Ref: ref}
 	}
 	return list.links[ref]
 }
 
-func link(to **[]string, ref string) {
-	if *to == nil {
-		*to = &[]string{}
-	}
-	if !slices.Contains(**to, ref) {
-		**to = append(**to, ref)
+func link(to *[]string, ref string) {
+	if !slices.Contains(*to, ref) {
+		*to = append(*to, ref)
 	}
 }
 
 // dependencies are those of all components of which any are known.
-func (list *inventory) dependencies() *[]cdx.Dependency {
-	var out []cdx.Dependency
+func (list *inventory) dependencies() []dependency {
+	var out []dependency
 	for i := range list.components {
 		if d := list.links[list.components[i].BOMRef]; d != nil {
 			out = append(out, *d)
 		}
 	}
-	if out == nil {
-		return nil
-	}
-	return &out
+	return out
 }

@@ -53,8 +53,8 @@ var fleet = map[string]string{
 	"j/Gemfile":          "ruby '>= 1.9.3'\n",
 }
 
-// written is the document, checked against the official schema and read by the
-// library's decoder.
+// written is the document, checked against the official schema and read by a
+// library, which writes it again as it is.
 func written(t *testing.T, r *scanner.Report, o report.Options) (*cdx.BOM, []byte) {
 	t.Helper()
 	var b, again bytes.Buffer
@@ -74,6 +74,14 @@ func written(t *testing.T, r *scanner.Report, o report.Options) (*cdx.BOM, []byt
 	bom := new(cdx.BOM)
 	if err := cdx.NewBOMDecoder(bytes.NewReader(b.Bytes()), cdx.BOMFileFormatJSON).Decode(bom); err != nil {
 		t.Fatal(err)
+	}
+	again.Reset()
+	if err := cdx.NewBOMEncoder(&again, cdx.BOMFileFormatJSON).SetPretty(true).SetEscapeHTML(false).Encode(bom); err != nil {
+		t.Fatal(err)
+	}
+	// What is no UTF-8 is escaped at first.
+	if diff := cmp.Diff(again.String(), strings.ReplaceAll(b.String(), `\ufffd`, "\ufffd")); diff != "" {
+		t.Errorf("the library writes it otherwise (-want +got)\n%s", diff)
 	}
 	return bom, b.Bytes()
 }
@@ -107,7 +115,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-func property(c *cdx.Component, name string) string {
+func valuesOf(c *cdx.Component, name string) string {
 	var out []string
 	for _, p := range *c.Properties {
 		if p.Name == "tlsready:"+name {
@@ -122,7 +130,7 @@ func find(t *testing.T, bom *cdx.BOM, rt rules.Runtime, file string) *cdx.Compon
 	t.Helper()
 	for i := range *bom.Components {
 		c := &(*bom.Components)[i]
-		if c.Properties == nil || property(c, "runtime") != string(rt) {
+		if c.Properties == nil || valuesOf(c, "runtime") != string(rt) {
 			continue
 		}
 		if c.Evidence == nil && file == "" || c.Evidence != nil && slices.ContainsFunc(*c.Evidence.Occurrences, func(o cdx.EvidenceOccurrence) bool { return o.Location == file }) {
@@ -160,7 +168,7 @@ func TestAComponentIsARuntimeWithAllItsPlaces(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	for name, want := range map[string]string{"declared": "1.0.0t", "versions": "1.0.0t", "verdict": "upgrade", "best": "upgrade", "certain": "true", "level": "error", "binding": "exact"} {
-		if got := property(c, name); got != want {
+		if got := valuesOf(c, name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
@@ -206,7 +214,7 @@ func TestOnlyWhatIsReadyProvidesTheProtocol(t *testing.T) {
 		seen := map[string]bool{}
 		for _, c := range (*bom.Components)[:len(*bom.Components)-1] {
 			_, provides := links(bom, &c)
-			verdict := property(&c, "verdict")
+			verdict := valuesOf(&c, "verdict")
 			seen[verdict] = true
 			if ready := verdict == "ready"; ready != slices.Equal(provides, []string{asset.BOMRef}) || !ready && provides != nil {
 				t.Errorf("%s %s is %s and provides %q", c.Name, c.Version, verdict, provides)
@@ -220,7 +228,7 @@ func TestOnlyWhatIsReadyProvidesTheProtocol(t *testing.T) {
 	}
 	bom, _ := written(t, scan(t, fleet, scanner.Options{}), report.Options{})
 	for _, c := range *bom.Components {
-		if c.CryptoProperties != nil || property(&c, "verdict") == "ready" {
+		if c.CryptoProperties != nil || valuesOf(&c, "verdict") == "ready" {
 			t.Errorf("%s is there although it is ready, or because something else is", c.Name)
 		}
 	}
@@ -232,7 +240,7 @@ func TestAComponentDependsOnItsCompanions(t *testing.T) {
 	if dependsOn, _ := links(bom, python); !slices.Equal(dependsOn, []string{openssl.BOMRef}) {
 		t.Errorf("it depends on %q, want %q", dependsOn, openssl.BOMRef)
 	}
-	if got := property(python, "companion"); !strings.HasPrefix(got, "openssl >=1.0.1") {
+	if got := valuesOf(python, "companion"); !strings.HasPrefix(got, "openssl >=1.0.1") {
 		t.Errorf("companion %q", got)
 	}
 }
@@ -272,7 +280,7 @@ func TestWhatIsSuppressedIsThereOnRequest(t *testing.T) {
 		t.Errorf("%+v", *bom.Components)
 	}
 	bom, _ := written(t, r, report.Options{All: true})
-	if got := property(find(t, bom, rules.OpenSSL, "a/conanfile.txt"), "suppressed"); got != "a/conanfile.txt:2: leaves in June" {
+	if got := valuesOf(find(t, bom, rules.OpenSSL, "a/conanfile.txt"), "suppressed"); got != "a/conanfile.txt:2: leaves in June" {
 		t.Errorf("%q", got)
 	}
 }
@@ -288,7 +296,7 @@ func TestADeclarationOfNoFileHasNoPlace(t *testing.T) {
 	}
 	bom, _ := written(t, &scanner.Report{Findings: []scanner.Finding{f}}, report.Options{})
 	c := find(t, bom, rules.Java, "")
-	if c.Version != "7u79" || property(c, "verdict") != "configure" || bom.Dependencies != nil {
+	if c.Version != "7u79" || valuesOf(c, "verdict") != "configure" || bom.Dependencies != nil {
 		t.Errorf("%+v", c)
 	}
 	if _, data := written(t, &scanner.Report{}, report.Options{}); !json.Valid(data) || !bytes.Contains(data, []byte(`"components": []`)) {
