@@ -3,6 +3,7 @@ package rules
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules/version"
 )
@@ -172,12 +173,14 @@ func joinNumbers(numbers []int) string {
 // portableProfiles are the numbered profiles with the lowest .NET Framework that
 // each contains; "" is a profile without it. Source: NuGet's
 // DefaultPortableFrameworkMappings.
-var portableProfiles = invert(map[string][]int{
-	"":      {31, 32, 84, 157},
-	"4.0":   {2, 3, 5, 14, 36, 37, 88, 92, 136, 225, 328},
-	"4.0.3": {6, 18, 19, 41, 42, 95, 96, 102, 143, 147, 240, 336},
-	"4.5":   {4, 7, 23, 24, 46, 47, 49, 78, 104, 111, 154, 158, 255, 259, 344},
-	"4.5.1": {44, 151},
+var portableProfiles = sync.OnceValue(func() map[string]string {
+	return invert(map[string][]int{
+		"":      {31, 32, 84, 157},
+		"4.0":   {2, 3, 5, 14, 36, 37, 88, 92, 136, 225, 328},
+		"4.0.3": {6, 18, 19, 41, 42, 95, 96, 102, 143, 147, 240, 336},
+		"4.5":   {4, 7, 23, 24, 46, 47, 49, 78, 104, 111, 154, 158, 255, 259, 344},
+		"4.5.1": {44, 151},
+	})
 })
 
 func invert(byVersion map[string][]int) map[string]string {
@@ -192,7 +195,7 @@ func invert(byVersion map[string][]int) map[string]string {
 
 // portable returns the frameworks of a portable library's name that have rules.
 func (m *moniker) portable(text string) ([]Named, error) {
-	if lowest, ok := portableProfiles[m.profile]; ok {
+	if lowest, ok := portableProfiles()[m.profile]; ok {
 		if lowest == "" {
 			return nil, &PlatformError{Text: text, Platform: "a portable library without the .NET Framework"}
 		}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules"
 )
@@ -21,17 +22,19 @@ func (d *draft) retargets(f *Finding) bool {
 	if strings.Contains(name, "portable") || strings.Contains(name, "client") || strings.HasPrefix(name, "dnx") {
 		return false
 	}
-	return !clientProfile.Match(d.text.Data) && frameworks(d.list(f)) < 2
+	return !clientProfile().Match(d.text.Data) && frameworks(d.list(f)) < 2
 }
 
-var clientProfile = regexp.MustCompile(`(?i)<TargetFrameworkProfile>\s*Client\s*<`)
+// Expressions are compiled when they are first needed, since every start would pay for
+// them.
+var clientProfile = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)<TargetFrameworkProfile>\s*Client\s*<`) })
 
 // list returns the names in whose row a finding's value stands.
 func (d *draft) list(f *Finding) []string {
 	text := d.text.Data
 	if strings.EqualFold(path.Base(d.path), "project.json") {
 		var keys []string
-		for _, key := range jsonKey.FindAllSubmatch(text, -1) {
+		for _, key := range jsonKey().FindAllSubmatch(text, -1) {
 			keys = append(keys, string(key[1]))
 		}
 		return keys
@@ -45,7 +48,7 @@ func (d *draft) list(f *Finding) []string {
 	return strings.Split(string(text[start:end]), ";")
 }
 
-var jsonKey = regexp.MustCompile(`"([^"\\]+)"\s*:`)
+var jsonKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\\]+)"\s*:`) })
 
 // frameworks counts the names that are one of the .NET Framework.
 func frameworks(names []string) int {

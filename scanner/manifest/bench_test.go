@@ -18,8 +18,7 @@ const benchmarkSize = 10 << 10
 // cases have, with itself repeated inside.
 func BenchmarkKinds(b *testing.B) {
 	samples := kindSamples(b)
-	for i := range kinds {
-		k := &kinds[i]
+	for _, k := range kinds {
 		b.Run(strings.NewReplacer(" ", "-", "/", "-").Replace(k.Name), func(b *testing.B) {
 			s, ok := samples[k.Name]
 			if !ok {

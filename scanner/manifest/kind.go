@@ -36,7 +36,14 @@ type Kind struct {
 }
 
 // Kinds returns all kinds, in the order of the README's table.
-func Kinds() []Kind { return kinds }
+func Kinds() []Kind {
+	index() // which readies them
+	out := make([]Kind, len(kinds))
+	for i, k := range kinds {
+		out[i] = *k
+	}
+	return out
+}
 
 // Candidates are the kinds that a file may be of by its name: one, or several
 // that their probes tell apart.
@@ -55,15 +62,16 @@ func Find(name string) Candidates {
 func FindIn(dir, base string) Candidates {
 	var buf [maxName]byte
 	lower := lowerName(buf[:0], base)
-	if c := byName.whole[string(lower)]; c != nil {
+	anywhere, inFolders := index()
+	if c := anywhere.whole[string(lower)]; c != nil {
 		return c
 	}
 	if dir != "" {
-		if c := byFolder.find(dir, lower); c != nil {
+		if c := inFolders.find(dir, lower); c != nil {
 			return c
 		}
 	}
-	return byName.find(lower)
+	return anywhere.find(lower)
 }
 
 // Of returns the kind that the file is of by its bytes, nil if it is of none.
@@ -145,16 +153,17 @@ type start struct {
 	kinds  Candidates
 }
 
-var byName, byFolder = indexNames(kinds)
+// index finds all kinds. It is made when a file is looked for: to judge a version
+// takes none.
+var index = sync.OnceValues(func() (*names, folders) { return indexNames(kinds) })
 
 func newNames() names {
 	return names{whole: map[string]Candidates{}, starts: map[string][]start{}, endings: map[string]Candidates{}}
 }
 
-func indexNames(kinds []Kind) (names, folders) {
+func indexNames(kinds []*Kind) (*names, folders) {
 	anywhere, inFolders := newNames(), folders{}
-	for i := range kinds {
-		k := &kinds[i]
+	for _, k := range kinds {
 		if len(k.Probes) > 0 {
 			k.probe = sync.OnceValue(func() *literals { return newLiterals(k.Probes...) })
 		}
@@ -167,7 +176,7 @@ func indexNames(kinds []Kind) (names, folders) {
 		}
 	}
 	anywhere.share()
-	return anywhere, inFolders
+	return &anywhere, inFolders
 }
 
 // share lets kinds that go by an ending alone look at the files of closer names

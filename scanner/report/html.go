@@ -23,12 +23,14 @@ var (
 	pageStyle string
 	//go:embed html.js
 	pageScript string
-
-	// pagePolicy lets in what stands in the page and nothing else: whatever a scanned
-	// file says, no script of it runs and no request is made.
-	pagePolicy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'" +
-		"; style-src '" + integrity(pageStyle) + "'; script-src '" + integrity(pageScript) + "'"
 )
+
+// pagePolicy lets in what stands in the page and nothing else: whatever a scanned
+// file says, no script of it runs and no request is made.
+func pagePolicy() string {
+	return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'" +
+		"; style-src '" + integrity(pageStyle) + "'; script-src '" + integrity(pageScript) + "'"
+}
 
 // pageLayout is parsed when a page is asked for, since every start would pay for it.
 var pageLayout = sync.OnceValue(func() *template.Template {
@@ -100,7 +102,7 @@ const fewFindings = 40
 // Suppressed findings are there in any case, folded away; those that are ready only
 // if Options.All is set.
 func HTML(w io.Writer, r *scanner.Report, o Options) error {
-	p := page{Policy: pagePolicy, Deadline: deadline(r, o.Now), Style: template.CSS(pageStyle), Script: template.JS(pageScript), Report: r, Options: o}
+	p := page{Policy: pagePolicy(), Deadline: deadline(r, o.Now), Style: template.CSS(pageStyle), Script: template.JS(pageScript), Report: r, Options: o}
 	var open []*scanner.Finding
 	for i := range r.Findings {
 		switch f := &r.Findings[i]; {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner"
@@ -186,11 +187,13 @@ func prefixed(prefix string, lines []string) []string {
 // markdownText replaces what GitHub's Markdown gives a meaning to. A mention or a
 // reference to an issue is found in the text that results, so that no escape helps:
 // a space of no width breaks it. An address is no link without its colon or point.
-var markdownText = strings.NewReplacer(append(entities("\\`*_{}[]<>|~&$!^"),
-	"@", "@&#8203;", "#", "#&#8203;", "://", "&#58;//", "www.", "www&#46;", "WWW.", "WWW&#46;", "GH-", "GH&#8203;-", "gh-", "gh&#8203;-")...)
+var markdownText = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(append(entities("\\`*_{}[]<>|~&$!^"),
+		"@", "@&#8203;", "#", "#&#8203;", "://", "&#58;//", "www.", "www&#46;", "WWW.", "WWW&#46;", "GH-", "GH&#8203;-", "gh-", "gh&#8203;-")...)
+})
 
 // plainMarkdown is a text of one line in which nothing is Markdown.
-func plainMarkdown(text string) string { return markdownText.Replace(printable(text)) }
+func plainMarkdown(text string) string { return markdownText().Replace(printable(text)) }
 
 func entities(chars string) []string {
 	var out []string
