@@ -24,7 +24,7 @@ folders above are renamed; one that got worse is new.`,
 		Example: `  tlsready baseline
   tlsready --baseline .tlsready-baseline.json`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, paths []string) error {
+		RunE: interruptible(func(cmd *cobra.Command, paths []string) error {
 			file := baselineFile
 			switch {
 			case len(f.format) > 0:
@@ -50,6 +50,6 @@ folders above are renamed; one that got worse is new.`,
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s\n", count(len(b.Findings), "finding"), file)
 			}
 			return nil
-		},
+		}),
 	}
 }

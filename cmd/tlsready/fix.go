@@ -32,7 +32,7 @@ Everything else in a file stays as it is, byte for byte.`,
 		Example: `  tlsready fix --diff services/ | git apply
   tlsready fix services/`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, paths []string) error {
+		RunE: interruptible(func(cmd *cobra.Command, paths []string) error {
 			inputs, p, o, err := f.prepare(cmd, paths)
 			if err != nil {
 				return err
@@ -48,7 +48,7 @@ Everything else in a file stays as it is, byte for byte.`,
 				fmt.Fprintln(cmd.ErrOrStderr(), sum.String())
 			}
 			return errors.Join(sum.errs...)
-		},
+		}),
 	}
 	c.Flags().BoolVar(&diff, "diff", false, "print a unified diff and change nothing")
 	return c

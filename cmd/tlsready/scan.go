@@ -19,7 +19,7 @@ import (
 func newScan(f *flags) *cobra.Command {
 	return &cobra.Command{
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, paths []string) error {
+		RunE: interruptible(func(cmd *cobra.Command, paths []string) error {
 			outputs, err := f.outputs()
 			if err != nil {
 				return err
@@ -32,7 +32,7 @@ func newScan(f *flags) *cobra.Command {
 				err = found
 			}
 			return err
-		},
+		}),
 	}
 }
 
