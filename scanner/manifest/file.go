@@ -37,6 +37,10 @@ type content struct {
 		sync.Once
 		root *element
 	}
+	pom struct {
+		sync.Once
+		outline *pomOutline
+	}
 	msbuild struct {
 		sync.Once
 		outline *msbuildOutline

@@ -2,7 +2,11 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"sync"
+
+	"github.com/tlsready/tlsready/rules"
 )
 
 var pom = Kind{
@@ -24,22 +28,38 @@ func saysJava(data []byte) bool {
 	return pomSigns().in(data) || bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
 }
 
+// librarySigns are in every POM that names a library that has rules: of its group and
+// its artifact, which both are, the longer one.
+var librarySigns = sync.OnceValue(func() *literals {
+	var texts []string
+	for _, name := range rules.KnownLibraries("maven") {
+		group, artifact, _ := strings.Cut(strings.TrimPrefix(string(name), "maven/"), "/")
+		if len(group) > len(artifact) {
+			artifact = group
+		}
+		texts = append(texts, artifact)
+	}
+	return newLiterals(texts...)
+})
+
 func parsePom(f *File) {
-	java, library := saysJava(f.Data), artifactSigns().in(f.Data)
+	java, library := saysJava(f.Data), librarySigns().in(f.Data)
 	if !java && !library {
 		checkXML(f)
 		return
 	}
-	root := parseXML(f)
+	keeper := pomKeeper{top: &ownPom, libraries: library}
+	root := parseXMLOf(f, keeper.keep)
 	if root == nil || root.name != "project" {
 		return
 	}
-	p := &pomFile{f: f, root: root}
+	p := &pomFile{f: f, pomOutline: outlinePom(root)}
 	p.loadParents()
+	models := p.ownModels()
 	if java {
-		p.declareLevels()
+		p.declareLevels(models)
 	}
-	for _, m := range p.ownModels() {
+	for _, m := range models {
 		if java {
 			m.declarePlugins()
 		}
@@ -51,14 +71,12 @@ func parsePom(f *File) {
 
 // A pomFile is a POM with its parents inside the tree.
 type pomFile struct {
-	f      *File
-	root   *element
+	f *File
+	*pomOutline
 	parent *pomFile
-	// missing names the parent that could not be read.
-	missing string
+	// missing names the parent that could not be read; nil if all were.
+	missing *element
 	steps   int // ${...} replaced so far
-
-	compilerPlugins map[compilersOf][]*element
 }
 
 // A pomModel is what Maven makes of a project and its parents, with one profile
@@ -66,15 +84,14 @@ type pomFile struct {
 type pomModel struct {
 	*pomFile
 	layers    []pomLayer
-	profile   *element // that is active; nil if none is
 	condition string   // under which this model holds
+	asked     []string // the properties that were looked up
 }
 
-// A pomLayer is the <project> or a <profile> of one POM.
+// A pomLayer is a part of one POM.
 type pomLayer struct {
-	f         *File
-	in        *element
-	isProfile bool
+	f *File
+	*pomPart
 }
 
 // maxProfiles bounds the models of one POM.
@@ -82,41 +99,34 @@ const maxProfiles = 64
 
 // base is the project without any profile.
 func (p *pomFile) base() *pomModel {
-	m := &pomModel{pomFile: p}
+	depth := 0
 	for up := p; up != nil; up = up.parent {
-		m.layers = append(m.layers, pomLayer{f: up.f, in: up.root})
+		depth++
+	}
+	m := &pomModel{pomFile: p, layers: make([]pomLayer, 0, depth)}
+	for up := p; up != nil; up = up.parent {
+		m.layers = append(m.layers, pomLayer{up.f, &up.project})
 	}
 	return m
 }
 
-// withProfiles are the project with each profile of it and of its parents alone.
+// with is the project with a profile of the POM that is so many parents above it.
 // Maven puts a profile over the POM that has it, below the children of that POM.
-func (p *pomFile) withProfiles() []*pomModel {
-	base := p.base()
-	var out []*pomModel
-	depth := 0
-	for up := p; up != nil; up, depth = up.parent, depth+1 {
-		for _, profile := range up.root.child("profiles").all("profile") {
-			if len(out) == maxProfiles {
-				return out
-			}
-			m := &pomModel{pomFile: p, profile: profile, condition: activation(profile)}
-			m.layers = append(m.layers, base.layers[:depth]...)
-			m.layers = append(m.layers, pomLayer{f: up.f, in: profile, isProfile: true})
-			m.layers = append(m.layers, base.layers[depth:]...)
-			out = append(out, m)
-		}
+func (m *pomModel) with(profile *pomPart, above int) *pomModel {
+	layer := pomLayer{m.layers[above].f, profile}
+	return &pomModel{
+		pomFile:   m.pomFile,
+		layers:    slices.Insert(slices.Clip(m.layers), above, layer),
+		condition: activation(profile.in),
 	}
-	return out
 }
 
 // ownModels are the base and the models of the project's own profiles.
 func (p *pomFile) ownModels() []*pomModel {
-	out := []*pomModel{p.base()}
-	for _, m := range p.withProfiles() {
-		if m.layers[0].isProfile {
-			out = append(out, m)
-		}
+	base := p.base()
+	out := []*pomModel{base}
+	for i := range p.profiles[:min(len(p.profiles), maxProfiles)] {
+		out = append(out, base.with(&p.profiles[i], 0))
 	}
 	return out
 }

@@ -1,6 +1,10 @@
 package manifest
 
-import "github.com/tlsready/tlsready/rules"
+import (
+	"slices"
+
+	"github.com/tlsready/tlsready/rules"
+)
 
 const compilerPlugin = "maven-compiler-plugin"
 
@@ -26,18 +30,34 @@ var compilerSettings = []compilerSetting{
 // declareLevels declares the levels at which the project's classes are compiled,
 // without a profile and with each. What a parent says in its own words is
 // declared there.
-func (p *pomFile) declareLevels() {
-	var models []*pomModel
-	for _, m := range p.withProfiles() {
-		if m.profile.child("properties") != nil || m.profile.child("build") != nil {
-			models = append(models, m)
-		}
-	}
-	p.declareLevel(p.base().mainLevel(), p.profiled(models, (*pomModel).mainLevel), Declaration{})
-	p.declareLevel(p.base().testLevel(), p.profiled(models, (*pomModel).testLevel), Declaration{Scope: Test})
-	for _, m := range p.ownModels() {
+func (p *pomFile) declareLevels(own []*pomModel) {
+	base := own[0]
+	main, test := base.mainLevel(), base.testLevel()
+	models := p.otherLevels(base)
+	p.declareLevel(main, profiled(models, (*pomModel).mainLevel), Declaration{})
+	p.declareLevel(test, profiled(models, (*pomModel).testLevel), Declaration{Scope: Test})
+	for _, m := range own {
 		m.declareExecutions()
 	}
+}
+
+// otherLevels are the models of the profiles, of the project and of its parents,
+// that configure the compiler plugin or set a property that the levels went by
+// without them. No other changes a level.
+func (p *pomFile) otherLevels(base *pomModel) []*pomModel {
+	slices.Sort(base.asked)
+	var out []*pomModel
+	left, above := maxProfiles, 0
+	for up := p; up != nil; up, above = up.parent, above+1 {
+		profiles := up.profiles[:min(len(up.profiles), left)]
+		left -= len(profiles)
+		for i := range profiles {
+			if profile := &profiles[i]; profile.configuresCompiler() || profile.setsAny(base.asked) {
+				out = append(out, base.with(profile, above))
+			}
+		}
+	}
+	return out
 }
 
 // A pomLevel is a level and the condition under which it holds.
@@ -48,7 +68,7 @@ type pomLevel struct {
 }
 
 // profiled are the levels that differ because a profile is active.
-func (p *pomFile) profiled(models []*pomModel, level func(*pomModel) *pomLevel) []*pomLevel {
+func profiled(models []*pomModel, level func(*pomModel) *pomLevel) []*pomLevel {
 	var out []*pomLevel
 	for _, m := range models {
 		if l := level(m); l != nil && l.isProfile {
@@ -151,30 +171,33 @@ func (m *pomModel) testLevel() *pomLevel {
 // compiles module-info.java or the classes of a multi-release JAR. They say
 // nothing of the other classes.
 func (m *pomModel) declareExecutions() {
-	layer := &m.layers[0]
-	for _, plugin := range layer.plugins(compilerPlugin) {
+	for plugin := range m.layers[0].pluginsOf(compilerPlugin) {
 		for _, execution := range plugin.child("executions").all("execution") {
-			id, phase := execution.child("id"), execution.child("phase")
-			if id != nil && (id.text == mainExecution || id.text == testExecution) || phase != nil && phase.text == "none" {
-				continue
-			}
-			for _, s := range compilerSettings {
-				own := execution.child("configuration", s.main)
-				if own == nil || own.text == "" {
-					if _, ok := m.compilerConfig("", s.main); ok {
-						break // a stronger setting of all executions
-					}
-					continue
-				}
-				d := Declaration{}
-				if isTestGoal(execution) {
-					d.Scope = Test
-				}
-				level := pomLevel{pomValue: m.resolve(layer.value(own)), condition: m.condition}
-				m.declareLevel(&level, nil, d)
-				break
-			}
+			m.declareExecution(execution)
 		}
+	}
+}
+
+func (m *pomModel) declareExecution(execution *element) {
+	id, phase := execution.child("id"), execution.child("phase")
+	if id != nil && (id.text == mainExecution || id.text == testExecution) || phase != nil && phase.text == "none" {
+		return
+	}
+	for _, s := range compilerSettings {
+		own := execution.child("configuration", s.main)
+		if own == nil || own.text == "" {
+			if _, ok := m.compilerConfig("", s.main); ok {
+				return // a stronger setting of all executions
+			}
+			continue
+		}
+		d := Declaration{}
+		if isTestGoal(execution) {
+			d.Scope = Test
+		}
+		level := pomLevel{pomValue: m.resolve(m.layers[0].value(own)), condition: m.condition}
+		m.declareLevel(&level, nil, d)
+		return
 	}
 }
 
@@ -201,7 +224,14 @@ func (m *pomModel) compilerConfig(execution, name string) (pomValue, bool) {
 
 func (m *pomModel) executionConfig(id, name string) (pomValue, bool) {
 	return m.pluginConfig(name, func(plugin *element) *element {
-		for _, execution := range plugin.child("executions").all("execution") {
+		executions := plugin.child("executions")
+		if executions == nil {
+			return nil
+		}
+		for _, execution := range executions.children {
+			if execution.name != "execution" {
+				continue
+			}
 			if e := execution.child("id"); e != nil && e.text == id {
 				return execution.child("configuration")
 			}
@@ -213,10 +243,10 @@ func (m *pomModel) executionConfig(id, name string) (pomValue, bool) {
 // pluginConfig goes through what the layers say of the compiler plugin:
 // build/plugins of all before build/pluginManagement of any.
 func (m *pomModel) pluginConfig(name string, configuration func(plugin *element) *element) (pomValue, bool) {
-	for _, managed := range []bool{false, true} {
+	for managed := range 2 {
 		for i := range m.layers {
 			l := &m.layers[i]
-			for _, plugin := range m.compilers(l, managed) {
+			for _, plugin := range l.compilers[managed] {
 				if l.f != m.f && !isInherited(plugin) {
 					continue
 				}
@@ -233,49 +263,7 @@ func (m *pomModel) pluginConfig(name string, configuration func(plugin *element)
 	return pomValue{}, false
 }
 
-// compilers are the compiler plugins of a layer; they are looked for once.
-func (p *pomFile) compilers(l *pomLayer, managed bool) []*element {
-	key := compilersOf{l.in, managed}
-	found, ok := p.compilerPlugins[key]
-	if !ok {
-		found = l.pluginsIn(managed, compilerPlugin)
-		if p.compilerPlugins == nil {
-			p.compilerPlugins = map[compilersOf][]*element{}
-		}
-		found = found[:min(len(found), maxSamePlugins)]
-		p.compilerPlugins[key] = found
-	}
-	return found
-}
-
-type compilersOf struct {
-	in      *element
-	managed bool
-}
-
-// maxSamePlugins bounds how often one POM may name a plugin: once is the rule.
-const maxSamePlugins = 16
-
 func isInherited(plugin *element) bool {
 	e := plugin.child("inherited")
 	return e == nil || e.text != "false"
-}
-
-// pluginsIn finds a plugin in build/plugins, or in build/pluginManagement.
-func (l *pomLayer) pluginsIn(managed bool, artifact string) []*element {
-	list := l.in.child("build", "plugins")
-	if managed {
-		list = l.in.child("build", "pluginManagement", "plugins")
-	}
-	var out []*element
-	for _, plugin := range list.all("plugin") {
-		if id := plugin.child("artifactId"); id != nil && id.text == artifact {
-			out = append(out, plugin)
-		}
-	}
-	return out
-}
-
-func (l *pomLayer) plugins(artifact string) []*element {
-	return append(l.pluginsIn(false, artifact), l.pluginsIn(true, artifact)...)
 }

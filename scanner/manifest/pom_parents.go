@@ -11,13 +11,12 @@ const maxParents = 16
 // loadParents reads the parents that lie in the tree.
 func (p *pomFile) loadParents() {
 	child := p
-	seen := map[string]bool{path.Clean(p.f.Path): true}
 	for range maxParents {
-		parent := child.root.child("parent")
+		parent := child.root().child("parent")
 		if parent == nil {
 			return
 		}
-		p.missing = coordinates(parent)
+		p.missing = parent
 		rel := "../pom.xml"
 		if e := parent.child("relativePath"); e != nil {
 			rel = e.text
@@ -29,18 +28,27 @@ func (p *pomFile) loadParents() {
 			rel = path.Join(rel, "pom.xml")
 		}
 		other, err := child.f.Open(rel)
-		if err != nil || seen[other.Path] {
+		if err != nil || p.descendsFrom(other.Path) {
 			return
 		}
-		seen[other.Path] = true
-		root := parsedXML(other)
-		if root == nil || !isParent(root, parent) {
+		outline := other.outlinedPom()
+		if outline == nil || !isParent(outline.root(), parent) {
 			return
 		}
-		p.missing = ""
-		child.parent = &pomFile{f: other, root: root}
+		p.missing = nil
+		child.parent = &pomFile{f: other, pomOutline: outline}
 		child = child.parent
 	}
+}
+
+// descendsFrom reports whether the file is the POM or one of its parents read so far.
+func (p *pomFile) descendsFrom(name string) bool {
+	for up := p; up != nil; up = up.parent {
+		if path.Clean(up.f.Path) == name {
+			return true
+		}
+	}
+	return false
 }
 
 func coordinates(e *element) string {
@@ -96,7 +104,7 @@ func (p *pomFile) conventionsOf() []string {
 	for last.parent != nil {
 		last = last.parent
 	}
-	parent := last.root.child("parent")
+	parent := last.root().child("parent")
 	group, artifact := parent.child("groupId"), parent.child("artifactId")
 	if group == nil || artifact == nil {
 		return nil

@@ -25,24 +25,33 @@ var pomPlugins = []struct {
 	{"spring-boot-maven-plugin", (*pomModel).buildpack},
 }
 
+func isPomPlugin(artifact string) bool {
+	for i := range pomPlugins {
+		if pomPlugins[i].artifact == artifact {
+			return true
+		}
+	}
+	return false
+}
+
 // declarePlugins declares what the plugins of the model's first layer ask for;
 // those of the parents are declared there.
 func (m *pomModel) declarePlugins() {
 	layer := &m.layers[0]
 	for i := range pomPlugins {
-		for _, plugin := range layer.plugins(pomPlugins[i].artifact) {
+		for plugin := range layer.pluginsOf(pomPlugins[i].artifact) {
 			plugin.walk(func(e *element) bool {
 				pomPlugins[i].visit(m, e)
 				return true
 			})
 		}
 	}
-	for _, plugin := range layer.plugins("kotlin-maven-plugin") {
+	for plugin := range layer.pluginsOf("kotlin-maven-plugin") {
 		if plugin.child("configuration", "jvmTarget") != nil {
 			return
 		}
 	}
-	if e := layer.in.child("properties", "kotlin.compiler.jvmTarget"); e != nil && e.text != "" {
+	if e := layer.properties.child("kotlin.compiler.jvmTarget"); e != nil && e.text != "" {
 		m.declareTarget(e)
 	}
 }

@@ -36,9 +36,10 @@ func (v *pomValue) touches(f *File) bool {
 
 // property looks a property up in the layers.
 func (m *pomModel) property(name string) (pomValue, bool) {
+	m.asked = append(m.asked, name)
 	for i := range m.layers {
 		l := &m.layers[i]
-		if e := l.in.child("properties", name); e != nil && e.text != "" {
+		if e := l.properties.child(name); e != nil && e.text != "" {
 			return l.value(e), true
 		}
 	}
@@ -114,8 +115,8 @@ func (m *pomModel) undefinedReason(name string) string {
 	if name == "java.version" || strings.HasSuffix(name, "specification.version") {
 		reason = "no property " + name + " is defined here, so it is that of the Java that runs Maven"
 	}
-	if m.missing != "" {
-		reason += "; the parent " + m.missing + " can't be read"
+	if m.missing != nil {
+		reason += "; the parent " + coordinates(m.missing) + " can't be read"
 	}
 	return reason
 }
