@@ -28,13 +28,14 @@ func saysJava(data []byte) bool {
 	return pomSigns().in(data) || bytes.Contains(data, []byte("<parent")) && bytes.Contains(data, []byte("<properties"))
 }
 
-// librarySigns are in every POM that names a library that has rules: of its group and
-// its artifact, which both are, the longer one.
+// librarySigns are in every POM that names a library that has rules, which it does by
+// its group and its artifact. The artifact is the rarer one, but mail stands in every
+// mailing list.
 var librarySigns = sync.OnceValue(func() *literals {
 	var texts []string
 	for _, name := range rules.KnownLibraries("maven") {
 		group, artifact, _ := strings.Cut(strings.TrimPrefix(string(name), "maven/"), "/")
-		if len(group) > len(artifact) {
+		if len(artifact) < len("io.netty") {
 			artifact = group
 		}
 		texts = append(texts, artifact)
