@@ -69,7 +69,7 @@ func TestReadingAFileAllocatesLittle(t *testing.T) {
 		limit float64
 	}{
 		{&msbuild, 320},
-		{&pom, 720},
+		{&pom, 180},
 		{&dockerfiles, 3500},
 	} {
 		s := samples[test.kind.Name]

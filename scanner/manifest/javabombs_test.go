@@ -38,6 +38,8 @@ func TestJavaBuildsThatRepeatThemselves(t *testing.T) {
 		"applied/build.gradle":     number("apply from: 'x#.gradle'\n") + "sourceCompatibility = x",
 		"maps/build.gradle":        "m = [" + strings.Repeat("a: 1, ", n) + "]\n" + strings.Repeat("sourceCompatibility = m.b\n", 2000),
 		"plugins/pom.xml":          "<project><build><plugins>" + strings.Repeat(compiler+"<executions><execution><configuration><target>1.7</target></configuration></execution></executions></plugin>", n/4),
+		"late/pom.xml":             "<project><build><plugins><plugin>" + strings.Repeat("<a/>", 20*n) + "<artifactId>maven-compiler-plugin</artifactId>",
+		"groupless/pom.xml":        "<project><properties/><!-- netty-all --><dependencies><dependency>" + strings.Repeat("<version/>", 10*n),
 		"profiles/pom.xml":         "<project><profiles>" + number("<profile><id>#</id><properties><maven.compiler.target>1.7</maven.compiler.target></properties></profile>"),
 		"properties/pom.xml": "<project><properties>" + number("<a#>1.7</a#>") + "<maven.compiler.target>" + strings.Repeat("${a19999}", 1000) +
 			"</maven.compiler.target></properties></project>",

@@ -49,8 +49,7 @@ func parsePom(f *File) {
 		checkXML(f)
 		return
 	}
-	keeper := pomKeeper{top: &ownPom, libraries: library}
-	root := parseXMLOf(f, keeper.keep)
+	root := parseXMLOf(f, newPomKeeper(ownPom, library).keep)
 	if root == nil || root.name != "project" {
 		return
 	}
@@ -126,7 +125,7 @@ func (m *pomModel) with(profile *pomPart, above int) *pomModel {
 func (p *pomFile) ownModels() []*pomModel {
 	base := p.base()
 	out := []*pomModel{base}
-	for i := range p.profiles[:min(len(p.profiles), maxProfiles)] {
+	for i := range p.profiles {
 		out = append(out, base.with(&p.profiles[i], 0))
 	}
 	return out

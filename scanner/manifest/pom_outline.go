@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// A pomOutline is what is read of a POM.
+// A pomOutline is what is read of a POM, with maxProfiles at most.
 type pomOutline struct {
 	project  pomPart
 	profiles []pomPart
@@ -36,6 +36,9 @@ const maxSamePlugins = 16
 func outlinePom(root *element) *pomOutline {
 	o := &pomOutline{project: partOfPom(root)}
 	for _, profile := range root.child("profiles").all("profile") {
+		if len(o.profiles) == maxProfiles {
+			break
+		}
 		part := partOfPom(profile)
 		part.isProfile = true
 		o.profiles = append(o.profiles, part)
@@ -69,8 +72,7 @@ func partOfPom(in *element) pomPart {
 func (f *File) outlinedPom() *pomOutline {
 	c := &f.content().pom
 	c.Do(func() {
-		keeper := pomKeeper{top: &parentPom}
-		if root := parseXMLOf(f.alone(), keeper.keep); root != nil {
+		if root := parseXMLOf(f.alone(), newPomKeeper(parentPom, false).keep); root != nil {
 			c.outline = outlinePom(root)
 		}
 	})

@@ -115,8 +115,8 @@ func (m *pomModel) undefinedReason(name string) string {
 	if name == "java.version" || strings.HasSuffix(name, "specification.version") {
 		reason = "no property " + name + " is defined here, so it is that of the Java that runs Maven"
 	}
-	if m.missing != nil {
-		reason += "; the parent " + coordinates(m.missing) + " can't be read"
+	if parent := coordinates(m.missing); parent != "" {
+		reason += "; the parent " + parent + " can't be read"
 	}
 	return reason
 }

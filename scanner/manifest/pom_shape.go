@@ -15,42 +15,33 @@ type pomShape struct {
 	below     []pomShape
 	isAll     bool // everything below
 	isLibrary bool // it says something of libraries alone
-	// may says by what an element has so far whether more of it can matter.
-	may func(*element) bool
+	// may says by the text of the element in it that is named decides whether what
+	// follows can matter.
+	decides string
+	may     func(text string) bool
 }
 
 // ownPom is of a POM itself, and parentPom of one that has children: what tells that it
 // is the one they name, and what they inherit of levels.
 var (
-	ownPom = pomShape{below: []pomShape{
-		{name: "groupId"}, {name: "artifactId"}, {name: "version"},
-		{name: "parent", below: parentShape},
+	ownPom    = pomWith(ownBuild)
+	parentPom = pomWith(parentBuild)
+)
+
+func pomWith(build []pomShape) *pomShape {
+	both := []pomShape{
 		{name: "properties", below: []pomShape{{}}},
-		{name: "build", below: ownBuild},
-		{name: "profiles", below: []pomShape{{name: "profile", below: []pomShape{
-			{name: "id"},
-			{name: "activation", below: activationShape},
-			{name: "properties", below: []pomShape{{}}},
-			{name: "build", below: ownBuild},
-			{name: "dependencies", below: dependencyShape, isLibrary: true},
-			{name: "dependencyManagement", below: managedShape, isLibrary: true},
-		}}}},
+		{name: "build", below: build},
 		{name: "dependencies", below: dependencyShape, isLibrary: true},
 		{name: "dependencyManagement", below: managedShape, isLibrary: true},
-	}}
-	parentPom = pomShape{below: []pomShape{
+	}
+	profile := append([]pomShape{{name: "id"}, {name: "activation", below: activationShape}}, both...)
+	return &pomShape{below: append([]pomShape{
 		{name: "groupId"}, {name: "artifactId"}, {name: "version"},
 		{name: "parent", below: parentShape},
-		{name: "properties", below: []pomShape{{}}},
-		{name: "build", below: parentBuild},
-		{name: "profiles", below: []pomShape{{name: "profile", below: []pomShape{
-			{name: "id"},
-			{name: "activation", below: activationShape},
-			{name: "properties", below: []pomShape{{}}},
-			{name: "build", below: parentBuild},
-		}}}},
-	}}
-)
+		{name: "profiles", below: []pomShape{{name: "profile", below: profile}}},
+	}, both...)}
+}
 
 var (
 	parentShape     = []pomShape{{name: "groupId"}, {name: "artifactId"}, {name: "version"}, {name: "relativePath"}}
@@ -59,10 +50,8 @@ var (
 	ownBuild    = []pomShape{{name: "plugins", below: ownPlugin}, {name: "pluginManagement", below: []pomShape{{name: "plugins", below: ownPlugin}}}}
 	parentBuild = []pomShape{{name: "plugins", below: parentPlugin}, {name: "pluginManagement", below: []pomShape{{name: "plugins", below: parentPlugin}}}}
 
-	ownPlugin = []pomShape{{name: "plugin", may: isOfPomPlugin, below: []pomShape{
-		{name: "artifactId"}, {name: "inherited"}, {name: "configuration", isAll: true}, {name: "executions", isAll: true},
-	}}}
-	parentPlugin = []pomShape{{name: "plugin", may: isOfCompiler, below: []pomShape{
+	ownPlugin    = []pomShape{{name: "plugin", decides: "artifactId", may: isPomPlugin, below: []pomShape{{isAll: true}}}}
+	parentPlugin = []pomShape{{name: "plugin", decides: "artifactId", may: isCompilerPlugin, below: []pomShape{
 		{name: "artifactId"}, {name: "inherited"}, {name: "configuration", below: []pomShape{{}}},
 		{name: "executions", below: []pomShape{{name: "execution", below: []pomShape{
 			{name: "id"}, {name: "configuration", below: []pomShape{{}}},
@@ -70,28 +59,14 @@ var (
 	}}}
 
 	managedShape    = []pomShape{{name: "dependencies", below: dependencyShape}}
-	dependencyShape = []pomShape{{name: "dependency", may: isOfLibraryGroup, below: []pomShape{
+	dependencyShape = []pomShape{{name: "dependency", decides: "groupId", may: isLibraryGroup, below: []pomShape{
 		{name: "groupId"}, {name: "artifactId"}, {name: "version"}, {name: "scope"},
 	}}}
 )
 
-// isOfPomPlugin reports whether a <plugin> is one of pomPlugins, or may yet be.
-func isOfPomPlugin(plugin *element) bool {
-	id := plugin.child("artifactId")
-	return id == nil || isPomPlugin(id.text)
-}
+func isCompilerPlugin(artifact string) bool { return artifact == compilerPlugin }
 
-func isOfCompiler(plugin *element) bool {
-	id := plugin.child("artifactId")
-	return id == nil || id.text == compilerPlugin
-}
-
-// isOfLibraryGroup reports the same of a <dependency> and the groups that have a
-// library with rules.
-func isOfLibraryGroup(dependency *element) bool {
-	id := dependency.child("groupId")
-	return id == nil || libraryGroups()[id.text]
-}
+func isLibraryGroup(group string) bool { return libraryGroups()[group] }
 
 var libraryGroups = sync.OnceValue(func() map[string]bool {
 	groups := map[string]bool{}
@@ -105,13 +80,19 @@ var libraryGroups = sync.OnceValue(func() map[string]bool {
 // A pomKeeper goes with the reading of one POM.
 type pomKeeper struct {
 	top       *pomShape
-	libraries bool
+	libraries bool            // what says something of these alone is kept too
 	open      []shapedElement // from the root to the last one that was asked for
+}
+
+func newPomKeeper(top *pomShape, libraries bool) *pomKeeper {
+	const usualDepth = 8
+	return &pomKeeper{top, libraries, make([]shapedElement, 0, usualDepth)}
 }
 
 type shapedElement struct {
 	*element
-	shape *pomShape
+	shape            *pomShape
+	isDecided, isOut bool // see decides
 }
 
 // keep reports whether an element is read that begins in an open one.
@@ -119,34 +100,44 @@ func (k *pomKeeper) keep(parent *element, name string) bool {
 	if parent == nil {
 		return true
 	}
-	in := k.shapeOf(parent)
-	if in.isAll {
+	in := k.find(parent)
+	if in.shape.isAll {
 		return true
 	}
-	shape := in.of(name)
-	return shape != nil && (k.libraries || !shape.isLibrary) && (in.may == nil || in.may(parent))
+	in.decide()
+	shape := in.shape.of(name)
+	return shape != nil && !in.isOut && (k.libraries || !shape.isLibrary)
 }
 
-// shapeOf is the shape of an open element: the last one asked for, one in it, or one
-// around it.
-func (k *pomKeeper) shapeOf(e *element) *pomShape {
-	last := len(k.open) - 1
-	for ; last >= 0; last-- {
-		switch open := &k.open[last]; open.element {
-		case e:
-			k.open = k.open[:last+1]
-			return open.shape
-		case e.parent:
-			shape := open.shape
-			if !shape.isAll {
+// decide looks at the last one in the element only, as it is asked before each.
+func (e *shapedElement) decide() {
+	if e.shape.may == nil || e.isDecided || len(e.children) == 0 {
+		return
+	}
+	if last := e.children[len(e.children)-1]; last.name == e.shape.decides {
+		e.isDecided, e.isOut = true, !e.shape.may(last.text)
+	}
+}
+
+// find finds the shape of an open element: it is the last one asked for, or in that,
+// or around it.
+func (k *pomKeeper) find(e *element) *shapedElement {
+	shape := k.top
+	for len(k.open) > 0 {
+		last := &k.open[len(k.open)-1]
+		if last.element == e {
+			return last
+		}
+		if last.element == e.parent {
+			if shape = last.shape; !shape.isAll {
 				shape = shape.of(e.name)
 			}
-			k.open = append(k.open[:last+1], shapedElement{e, shape})
-			return shape
+			break
 		}
+		k.open = k.open[:len(k.open)-1]
 	}
-	k.open = append(k.open[:0], shapedElement{e, k.top})
-	return k.top
+	k.open = append(k.open, shapedElement{element: e, shape: shape})
+	return &k.open[len(k.open)-1]
 }
 
 func (s *pomShape) of(name string) *pomShape {
