@@ -19,7 +19,7 @@ var pom = Kind{
 // pomSigns are in every POM that can declare a Java by itself.
 var pomSigns = sync.OnceValue(func() *literals {
 	return newLiterals("compile", "java.version", "java.level", "targetJdk", "requireJavaVersion",
-		"toolchain", "animal-sniffer", "jvmTarget", "jib-maven-plugin", "BP_JVM_VERSION")
+		"toolchain", "jdkToolchain", "animal-sniffer", "jvmTarget", "jib-maven-plugin", "BP_JVM_VERSION")
 })
 
 // saysJava tells by a search of bytes whether a POM can declare a Java. One with a
