@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/tlsready/tlsready/rules"
 	"github.com/tlsready/tlsready/scanner/manifest/images"
 )
@@ -53,7 +51,7 @@ func parseAppEngine(f *File) {
 	}
 }
 
-func (y *yamlFile) appEngineRuntime(doc, runtime *yaml.Node) {
+func (y *yamlFile) appEngineRuntime(doc, runtime *yamlNode) {
 	config := y.get(doc, "runtime_config")
 	flexible := appEngineVersions[strings.ToLower(runtime.Value)]
 	for _, key := range flexible.keys {

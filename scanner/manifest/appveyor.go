@@ -33,14 +33,14 @@ func parseAppVeyor(f *File) {
 	}
 }
 
-func (y *yamlFile) appveyorNode(key string, n *yaml.Node, depth int) {
+func (y *yamlFile) appveyorNode(key string, n *yamlNode, depth int) {
 	n = y.resolve(n)
 	if n == nil || depth > maxYAMLWalk {
 		return
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
-		y.each(n, func(key string, value *yaml.Node) { y.appveyorNode(key, value, depth+1) })
+		y.each(n, func(key string, value *yamlNode) { y.appveyorNode(key, value, depth+1) })
 	case yaml.SequenceNode:
 		for _, item := range n.Content {
 			y.appveyorNode(key, item, depth+1)
@@ -60,7 +60,7 @@ func (y *yamlFile) appveyorNode(key string, n *yaml.Node, depth int) {
 	}
 }
 
-func (y *yamlFile) appveyorVersion(rt rules.Runtime, n *yaml.Node) {
+func (y *yamlFile) appveyorVersion(rt rules.Runtime, n *yamlNode) {
 	if n.Value == "" || strings.ContainsAny(n.Value, "%$") {
 		return
 	}
@@ -83,7 +83,7 @@ func (y *yamlFile) appveyorVersion(rt rules.Runtime, n *yaml.Node) {
 }
 
 // appveyorTox declares the Pythons of tox's environments.
-func (y *yamlFile) appveyorTox(n *yaml.Node) {
+func (y *yamlFile) appveyorTox(n *yamlNode) {
 	at, found := y.place(n), len(y.f.declarations)
 	declareEnvironments(y.f, at.Start, at.Text())
 	for i := range y.f.declarations[found:] {
@@ -92,7 +92,7 @@ func (y *yamlFile) appveyorTox(n *yaml.Node) {
 }
 
 // appveyorStack reads "python 2.7, jdk 8".
-func (y *yamlFile) appveyorStack(n *yaml.Node) {
+func (y *yamlFile) appveyorStack(n *yamlNode) {
 	at := y.place(n)
 	text := at.Text()
 	for start := 0; start < len(text); {
@@ -109,7 +109,7 @@ func (y *yamlFile) appveyorStack(n *yaml.Node) {
 }
 
 // appveyorFolders finds the folders of runtimes in a path or script.
-func (y *yamlFile) appveyorFolders(n *yaml.Node) {
+func (y *yamlFile) appveyorFolders(n *yamlNode) {
 	at := y.place(n)
 	text := at.Text()
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
@@ -146,14 +146,15 @@ func declareFolder(f *File, rt rules.Runtime, d Declaration) {
 }
 
 // block is the text of a block scalar as it stands in the file.
-func (y *yamlFile) block(n *yaml.Node) (string, Place) {
-	if n.Line >= len(y.lines) {
+func (y *yamlFile) block(n *yamlNode) (string, Place) {
+	lines := y.lineOffsets()
+	if n.Line >= len(lines) {
 		return "", y.f.At(0, 0)
 	}
-	start := y.lines[n.Line]
+	start := lines[n.Line]
 	end := len(y.f.Data)
-	if last := n.Line + strings.Count(n.Value, "\n") + 1; last < len(y.lines) {
-		end = y.lines[last]
+	if last := n.Line + strings.Count(n.Value, "\n") + 1; last < len(lines) {
+		end = lines[last]
 	}
 	at := y.f.At(start, end)
 	return at.Text(), at

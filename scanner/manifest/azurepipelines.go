@@ -57,7 +57,7 @@ func parseAzurePipelines(f *File) {
 				p.values.add("parameters."+strings.ToLower(name.Value), y.get(parameter, "default"))
 			}
 		}
-		y.each(y.get(doc, "parameters"), func(name string, value *yaml.Node) { p.values.add("parameters."+strings.ToLower(name), value) })
+		y.each(y.get(doc, "parameters"), func(name string, value *yamlNode) { p.values.add("parameters."+strings.ToLower(name), value) })
 		for _, container := range y.items(y.get(doc, "resources", "containers")) {
 			if name := y.get(container, "container"); name != nil {
 				p.containers[name.Value] = true
@@ -69,7 +69,7 @@ func parseAzurePipelines(f *File) {
 }
 
 // read reads a mapping or sequence and all below it.
-func (p azurePart) read(n *yaml.Node, depth int) {
+func (p azurePart) read(n *yamlNode, depth int) {
 	if n == nil || depth > maxYAMLWalk {
 		return
 	}
@@ -101,7 +101,7 @@ func (p azurePart) read(n *yaml.Node, depth int) {
 	if pool := p.get(n, "pool", "vmImage"); isScalar(pool) && container == nil {
 		p.system(pool)
 	}
-	p.each(n, func(key string, value *yaml.Node) {
+	p.each(n, func(key string, value *yamlNode) {
 		if key != "resources" && key != "variables" && key != "parameters" && key != "inputs" && key != "container" {
 			p.read(value, depth+1)
 		}
@@ -110,9 +110,9 @@ func (p azurePart) read(n *yaml.Node, depth int) {
 
 // variables are those that a pipeline, stage or job sets itself, and the cells of
 // its matrix.
-func (p azurePart) variables(n *yaml.Node) ciValues {
+func (p azurePart) variables(n *yamlNode) ciValues {
 	out := ciValues{}
-	set := func(name string, value *yaml.Node) { out.add(strings.ToLower(name), value) }
+	set := func(name string, value *yamlNode) { out.add(strings.ToLower(name), value) }
 	p.each(p.get(n, "variables"), set)
 	for _, v := range p.items(p.get(n, "variables")) {
 		if name := p.get(v, "name"); name != nil {
@@ -120,14 +120,14 @@ func (p azurePart) variables(n *yaml.Node) ciValues {
 		}
 	}
 	cells := ciValues{}
-	p.each(p.get(n, "strategy", "matrix"), func(_ string, cell *yaml.Node) {
-		p.each(cell, func(name string, value *yaml.Node) { cells.add(strings.ToLower(name), value) })
+	p.each(p.get(n, "strategy", "matrix"), func(_ string, cell *yamlNode) {
+		p.each(cell, func(name string, value *yamlNode) { cells.add(strings.ToLower(name), value) })
 	})
 	return out.with(cells)
 }
 
 // system declares the OpenSSL of hosted machines, unless those of a matrix differ.
-func (p azurePart) system(n *yaml.Node) {
+func (p azurePart) system(n *yamlNode) {
 	if variable, ok := azureSyntax.name(n.Value); ok {
 		values := p.values[azureSyntax.key(variable)]
 		if len(values) != 1 {
@@ -140,20 +140,20 @@ func (p azurePart) system(n *yaml.Node) {
 	}
 }
 
-func (p azurePart) image(n *yaml.Node) {
+func (p azurePart) image(n *yamlNode) {
 	if n != nil && !strings.Contains(n.Value, "${{") {
 		p.declareImages(n, azureSyntax, p.values, p.unit, p.scope)
 	}
 }
 
-func (p azurePart) task(name string, inputs *yaml.Node) {
+func (p azurePart) task(name string, inputs *yamlNode) {
 	name, _, _ = strings.Cut(strings.ToLower(name), "@")
 	task, ok := azureTasks[name]
 	if !ok {
 		return
 	}
-	given := map[string]*yaml.Node{}
-	p.each(inputs, func(key string, value *yaml.Node) { given[strings.ToLower(key)] = value })
+	given := map[string]*yamlNode{}
+	p.each(inputs, func(key string, value *yamlNode) { given[strings.ToLower(key)] = value })
 	if global := given["useglobaljson"]; global != nil && strings.EqualFold(global.Value, "true") {
 		p.globalJSON(global, given["workingdirectory"])
 		return
@@ -191,7 +191,7 @@ func isFunction(text string) bool { return strings.ContainsAny(text, "([") }
 
 // globalJSON declares the SDK that the global.json of the repository asks for, or
 // that of the folder which a task names.
-func (p azurePart) globalJSON(use, folder *yaml.Node) {
+func (p azurePart) globalJSON(use, folder *yamlNode) {
 	name := "global.json"
 	if isScalar(folder) && !strings.Contains(folder.Value, "$") {
 		name = strings.TrimSuffix(folder.Value, "/") + "/" + name
@@ -212,7 +212,7 @@ func (p azurePart) globalJSON(use, folder *yaml.Node) {
 }
 
 // version declares a value, which an input may use.
-func (p azurePart) version(task *azureTask, value, use *yaml.Node) {
+func (p azurePart) version(task *azureTask, value, use *yamlNode) {
 	d := Declaration{At: p.place(value), Scope: p.scope, Unit: p.unit}
 	d.Text, d.Note = yamlVersion(value)
 	if use != nil {

@@ -36,13 +36,13 @@ var beanstalkExtensions = Kind{
 func parseBeanstalkExtensions(f *File) {
 	y := parseYAML(f)
 	for _, doc := range y.docs {
-		y.each(y.get(doc, "packages"), func(manager string, packages *yaml.Node) {
+		y.each(y.get(doc, "packages"), func(manager string, packages *yamlNode) {
 			if manager == "yum" || manager == "apt" {
 				y.beanstalkPackages(packages)
 			}
 		})
 		options := y.get(doc, "option_settings")
-		y.each(options, func(_ string, settings *yaml.Node) { y.environment(settings, "") })
+		y.each(options, func(_ string, settings *yamlNode) { y.environment(settings, "") })
 		if options != nil && options.Kind == yaml.SequenceNode {
 			for _, option := range y.items(options) {
 				y.options(y.get(option, "value"), "")
@@ -52,7 +52,7 @@ func parseBeanstalkExtensions(f *File) {
 }
 
 // beanstalkPackages declares the runtimes among packages: the name is the key.
-func (y *yamlFile) beanstalkPackages(packages *yaml.Node) {
+func (y *yamlFile) beanstalkPackages(packages *yamlNode) {
 	if packages == nil || packages.Kind != yaml.MappingNode {
 		return
 	}

@@ -20,7 +20,7 @@ var circleCI = Kind{
 // Source: https://circleci.com/docs/configuration-reference/
 type circleFile struct {
 	*yamlFile
-	doc      *yaml.Node
+	doc      *yamlNode
 	pipeline ciValues
 	given    map[string]ciValues // what workflows give to the parameters of a job
 	passed   map[string]ciValues // what jobs give to those of an executor
@@ -36,47 +36,47 @@ func parseCircleCI(f *File) {
 
 func (c *circleFile) declare() {
 	c.machine(c.get(c.doc, "machine"))
-	c.each(c.get(c.doc, "parameters"), func(name string, p *yaml.Node) {
+	c.each(c.get(c.doc, "parameters"), func(name string, p *yamlNode) {
 		c.pipeline.add("pipeline.parameters."+name, c.get(p, "default"))
 	})
 	jobs, executors := c.get(c.doc, "jobs"), c.get(c.doc, "executors")
 	c.workflows(jobs)
-	c.each(jobs, func(name string, job *yaml.Node) {
+	c.each(jobs, func(name string, job *yamlNode) {
 		c.use(executors, c.get(job, "executor"), c.values(job, c.given[name]), "(job "+name+")", jobScope(name))
 	})
-	c.each(executors, func(name string, executor *yaml.Node) {
+	c.each(executors, func(name string, executor *yamlNode) {
 		c.images(executor, c.values(executor, c.passed[name]), "(executor "+name+")", Test)
 	})
-	c.each(jobs, func(name string, job *yaml.Node) {
+	c.each(jobs, func(name string, job *yamlNode) {
 		values, unit, scope := c.values(job, c.given[name]), "(job "+name+")", jobScope(name)
 		c.images(job, values, unit, scope)
 		c.orbs(job, values, unit, scope)
 	})
-	c.each(c.get(c.doc, "commands"), func(name string, command *yaml.Node) {
+	c.each(c.get(c.doc, "commands"), func(name string, command *yamlNode) {
 		c.orbs(command, c.values(command, nil), "(command "+name+")", Test)
 	})
 }
 
 // values are what the parameters of a job, executor or command may be: what is
 // given to them, or their defaults.
-func (c *circleFile) values(n *yaml.Node, given ciValues) ciValues {
+func (c *circleFile) values(n *yamlNode, given ciValues) ciValues {
 	own := ciValues{}
-	c.each(c.get(n, "parameters"), func(name string, p *yaml.Node) { own.add("parameters."+name, c.get(p, "default")) })
+	c.each(c.get(n, "parameters"), func(name string, p *yamlNode) { own.add("parameters."+name, c.get(p, "default")) })
 	return c.pipeline.with(own).with(given)
 }
 
 // workflows collects what workflows give to jobs. One that leaves a parameter out
 // gives its default.
-func (c *circleFile) workflows(jobs *yaml.Node) {
-	c.each(c.get(c.doc, "workflows"), func(_ string, workflow *yaml.Node) {
+func (c *circleFile) workflows(jobs *yamlNode) {
+	c.each(c.get(c.doc, "workflows"), func(_ string, workflow *yamlNode) {
 		for _, entry := range c.items(c.get(workflow, "jobs")) {
 			if entry.Kind == yaml.ScalarNode {
 				c.give(c.given, jobs, entry.Value, nil)
 			}
-			c.each(entry, func(job string, with *yaml.Node) {
+			c.each(entry, func(job string, with *yamlNode) {
 				given := ciValues{}
-				c.each(with, func(name string, value *yaml.Node) { given.add("parameters."+name, value) })
-				c.each(c.get(with, "matrix", "parameters"), func(name string, list *yaml.Node) { given.add("parameters."+name, c.items(list)...) })
+				c.each(with, func(name string, value *yamlNode) { given.add("parameters."+name, value) })
+				c.each(c.get(with, "matrix", "parameters"), func(name string, list *yamlNode) { given.add("parameters."+name, c.items(list)...) })
 				c.give(c.given, jobs, job, given)
 				c.orb(job, with, c.pipeline.with(given), "(job "+job+")", jobScope(job))
 			})
@@ -85,14 +85,14 @@ func (c *circleFile) workflows(jobs *yaml.Node) {
 }
 
 // give adds what one use gives to the parameters of a job or executor.
-func (c *circleFile) give(to map[string]ciValues, all *yaml.Node, name string, given ciValues) {
+func (c *circleFile) give(to map[string]ciValues, all *yamlNode, name string, given ciValues) {
 	if to[name] == nil {
 		to[name] = ciValues{}
 	}
 	for parameter, values := range given {
 		to[name].add(parameter, values...)
 	}
-	c.each(c.get(all, name, "parameters"), func(parameter string, p *yaml.Node) {
+	c.each(c.get(all, name, "parameters"), func(parameter string, p *yamlNode) {
 		if key := ciName("parameters." + parameter); given[key] == nil {
 			to[name].addNew(key, c.get(p, "default"))
 		}
@@ -101,7 +101,7 @@ func (c *circleFile) give(to map[string]ciValues, all *yaml.Node, name string, g
 
 // use reads the executor of a job: its name, or a mapping with parameters too,
 // which may be those of the job.
-func (c *circleFile) use(executors, executor *yaml.Node, values ciValues, unit string, scope Scope) {
+func (c *circleFile) use(executors, executor *yamlNode, values ciValues, unit string, scope Scope) {
 	if executor == nil {
 		return
 	}
@@ -114,7 +114,7 @@ func (c *circleFile) use(executors, executor *yaml.Node, values ciValues, unit s
 		return
 	}
 	given := ciValues{}
-	c.each(executor, func(parameter string, value *yaml.Node) {
+	c.each(executor, func(parameter string, value *yamlNode) {
 		if variable, ok := circleSyntax.name(value.Value); ok && value.Kind == yaml.ScalarNode {
 			given.add("parameters."+parameter, values[ciName(variable)]...)
 		} else if !circleSyntax.uses(value.Value) {
@@ -125,7 +125,7 @@ func (c *circleFile) use(executors, executor *yaml.Node, values ciValues, unit s
 	c.orb(name.Value, executor, values, unit, scope)
 }
 
-func (c *circleFile) images(n *yaml.Node, values ciValues, unit string, scope Scope) {
+func (c *circleFile) images(n *yamlNode, values ciValues, unit string, scope Scope) {
 	for _, container := range c.items(c.get(n, "docker")) {
 		c.declareImages(c.get(container, "image"), circleSyntax, values, unit, scope)
 	}
@@ -153,13 +153,13 @@ var circleOrbs = map[string]struct {
 }
 
 // orbs reads the steps of a job or command.
-func (c *circleFile) orbs(n *yaml.Node, values ciValues, unit string, scope Scope) {
+func (c *circleFile) orbs(n *yamlNode, values ciValues, unit string, scope Scope) {
 	for _, step := range c.items(c.get(n, "steps")) {
-		c.each(step, func(name string, with *yaml.Node) { c.orb(name, with, values, unit, scope) })
+		c.each(step, func(name string, with *yamlNode) { c.orb(name, with, values, unit, scope) })
 	}
 }
 
-func (c *circleFile) orb(name string, with *yaml.Node, values ciValues, unit string, scope Scope) {
+func (c *circleFile) orb(name string, with *yamlNode, values ciValues, unit string, scope Scope) {
 	known, ok := circleOrbs[name]
 	version := c.get(with, known.parameter)
 	if !ok {
@@ -185,7 +185,7 @@ func (c *circleFile) orb(name string, with *yaml.Node, values ciValues, unit str
 }
 
 // machine reads the first format, which installs versions.
-func (c *circleFile) machine(machine *yaml.Node) {
+func (c *circleFile) machine(machine *yamlNode) {
 	for _, m := range []struct {
 		key     string
 		runtime rules.Runtime

@@ -97,9 +97,9 @@ func ciName(name string) string {
 }
 
 // ciValues are the values that each variable may have, by [ciName].
-type ciValues map[string][]*yaml.Node
+type ciValues map[string][]*yamlNode
 
-func (v ciValues) add(name string, values ...*yaml.Node) {
+func (v ciValues) add(name string, values ...*yamlNode) {
 	for _, n := range values {
 		if n != nil && n.Kind == yaml.ScalarNode {
 			v[ciName(name)] = append(v[ciName(name)], n)
@@ -108,7 +108,7 @@ func (v ciValues) add(name string, values ...*yaml.Node) {
 }
 
 // addNew adds a value unless it is there.
-func (v ciValues) addNew(name string, value *yaml.Node) {
+func (v ciValues) addNew(name string, value *yamlNode) {
 	if !slices.Contains(v[ciName(name)], value) {
 		v.add(name, value)
 	}
@@ -145,7 +145,7 @@ const maxCells = 256
 
 // declareImages declares the image of a scalar for each value of the variables in
 // it.
-func (y *yamlFile) declareImages(n *yaml.Node, s ciSyntax, values ciValues, unit string, scope Scope) {
+func (y *yamlFile) declareImages(n *yamlNode, s ciSyntax, values ciValues, unit string, scope Scope) {
 	if n == nil || n.Kind != yaml.ScalarNode || n.Value == "" {
 		return
 	}
@@ -208,7 +208,7 @@ func jobScope(names ...string) Scope {
 
 // jobSystem declares the OpenSSL of the system that a job runs on, whose image
 // would go by a name such as ubuntu:16.04. Unknown ones declare nothing.
-func (y *yamlFile) jobSystem(n *yaml.Node, image, unit string, scope Scope) {
+func (y *yamlFile) jobSystem(n *yamlNode, image, unit string, scope Scope) {
 	at := y.place(n)
 	for _, d := range imageDeclarations(y.f, literalWord(image, at.Span), nil) {
 		if d.Runtime == rules.OpenSSL && d.Unresolved == "" {

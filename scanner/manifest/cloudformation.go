@@ -32,11 +32,11 @@ func parseCloudFormation(f *File) {
 // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 type cloudFormationFile struct {
 	*yamlFile
-	doc *yaml.Node
+	doc *yamlNode
 }
 
 func (c *cloudFormationFile) resources() {
-	c.each(c.get(c.doc, "Resources"), func(name string, resource *yaml.Node) {
+	c.each(c.get(c.doc, "Resources"), func(name string, resource *yamlNode) {
 		kind := c.get(resource, "Type")
 		if !isScalar(kind) {
 			return
@@ -59,7 +59,7 @@ func (c *cloudFormationFile) resources() {
 	})
 }
 
-func (c *cloudFormationFile) lambda(properties *yaml.Node, unit string) {
+func (c *cloudFormationFile) lambda(properties *yamlNode, unit string) {
 	c.settings(c.get(properties, "Runtime"), func(s setting, condition string) {
 		count := len(c.f.declarations)
 		c.f.declarePlatform(images.Lambda, s, unit)
@@ -83,7 +83,7 @@ func (f *File) declareBeanstalk(s setting, unit string) {
 	f.declareSystem(s, unit)
 }
 
-func (c *cloudFormationFile) image(n *yaml.Node, unit string, scope Scope) {
+func (c *cloudFormationFile) image(n *yamlNode, unit string, scope Scope) {
 	c.settings(n, func(s setting, _ string) {
 		if s.missing == "" && s.at.Text() == s.text {
 			c.declareImage(s.at, unit, scope)
@@ -93,7 +93,7 @@ func (c *cloudFormationFile) image(n *yaml.Node, unit string, scope Scope) {
 
 // settings calls visit for the values that a property may have: itself, or the
 // default of a parameter, or both sides of a condition.
-func (c *cloudFormationFile) settings(n *yaml.Node, visit func(s setting, condition string)) {
+func (c *cloudFormationFile) settings(n *yamlNode, visit func(s setting, condition string)) {
 	if n == nil {
 		return
 	}
@@ -133,7 +133,7 @@ func (c *cloudFormationFile) settings(n *yaml.Node, visit func(s setting, condit
 }
 
 // parameter is the value of a parameter if nobody gives another.
-func (c *cloudFormationFile) parameter(use, name *yaml.Node) setting {
+func (c *cloudFormationFile) parameter(use, name *yamlNode) setting {
 	out := setting{at: c.place(use)}
 	if !isScalar(name) {
 		out.missing = "Ref names no parameter"
@@ -156,7 +156,7 @@ func (c *cloudFormationFile) parameter(use, name *yaml.Node) setting {
 
 // intrinsic takes a call of a function apart, which has a short and a long form:
 // !Ref X, {Ref: X}, !If [...], {"Fn::If": [...]}.
-func intrinsic(n *yaml.Node) (function string, argument *yaml.Node) {
+func intrinsic(n *yamlNode) (function string, argument *yamlNode) {
 	if n == nil {
 		return "", nil
 	}

@@ -3,8 +3,6 @@ package manifest
 import (
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/tlsready/tlsready/rules"
 )
 
@@ -36,7 +34,7 @@ func parseCloudFoundry(f *File) {
 	}
 }
 
-func (y *yamlFile) application(n *yaml.Node, unit string) {
+func (y *yamlFile) application(n *yamlNode, unit string) {
 	if stack := y.get(n, "stack"); isScalar(stack) {
 		y.f.declareSystem(y.literal(stack), unit)
 	}
@@ -44,7 +42,7 @@ func (y *yamlFile) application(n *yaml.Node, unit string) {
 		y.declareImage(y.place(image), unit, Run)
 	}
 	env := y.get(n, "env")
-	y.each(env, func(name string, value *yaml.Node) {
+	y.each(env, func(name string, value *yamlNode) {
 		if vendor, ok := buildpackJVMs[name]; ok && isScalar(value) {
 			y.buildpackJVM(value, vendor, unit)
 		}
@@ -71,7 +69,7 @@ var buildpackJVMs = map[string]string{
 
 // buildpackJVM reads the version in '{ jre: { version: 1.8.0_+ } }': YAML inside
 // of a string.
-func (y *yamlFile) buildpackJVM(n *yaml.Node, vendor, unit string) {
+func (y *yamlFile) buildpackJVM(n *yamlNode, vendor, unit string) {
 	at := y.place(n)
 	if inner, ok := afterVersion(n.Value); ok {
 		if i := strings.Index(at.Text(), n.Value[inner.Start:inner.End]); at.Text() == n.Value {
@@ -79,7 +77,7 @@ func (y *yamlFile) buildpackJVM(n *yaml.Node, vendor, unit string) {
 		} else if i >= 0 {
 			at = y.f.At(at.Start+i, at.Start+i+inner.End-inner.Start)
 		}
-		n = &yaml.Node{Value: n.Value[inner.Start:inner.End]}
+		n = &yamlNode{Value: n.Value[inner.Start:inner.End]}
 	} else if strings.ContainsAny(n.Value, "{[:") && !isTemplate(n.Value) && !strings.Contains(n.Value, "((") {
 		return // memory, and no version
 	}

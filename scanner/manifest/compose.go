@@ -23,7 +23,7 @@ func parseCompose(f *File) {
 		if services == nil && y.get(doc, "version") == nil {
 			services = doc // the first version of the format
 		}
-		y.each(services, func(name string, service *yaml.Node) {
+		y.each(services, func(name string, service *yamlNode) {
 			if image := y.get(service, "image"); image != nil && image.Kind == yaml.ScalarNode {
 				y.declareImage(y.place(image), "(service "+name+")", scope)
 			}

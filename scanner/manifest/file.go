@@ -45,6 +45,10 @@ type content struct {
 		sync.Once
 		outline *msbuildOutline
 	}
+	action struct {
+		sync.Once
+		inputs []localInput
+	}
 }
 
 // maxDeclarations is how many declarations a file may have, and pieces of

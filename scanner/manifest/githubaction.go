@@ -2,8 +2,6 @@ package manifest
 
 import (
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 )
 
 var compositeAction = Kind{
@@ -40,7 +38,7 @@ type localInput struct {
 
 // local declares what a use of a local action gives to inputs that name versions.
 // The values stand here, the setup there.
-func (w *workflowJob) local(uses, with *yaml.Node) {
+func (w *workflowJob) local(uses, with *yamlNode) {
 	path, _, _ := strings.Cut(uses.Value, "@")
 	inputs, ok := w.actions[path]
 	if !ok {
@@ -62,7 +60,9 @@ func (w *workflowJob) inputsOf(path string) []localInput {
 	}
 	for _, name := range names {
 		if other, err := w.f.Open(w.root() + name); err == nil {
-			return setupInputs(parseYAML(NewFile(other.Path, other.Data)))
+			action := &other.content().action
+			action.Do(func() { action.inputs = setupInputs(parseYAML(NewFile(other.Path, other.Data))) })
+			return action.inputs
 		}
 	}
 	return nil
@@ -70,8 +70,8 @@ func (w *workflowJob) inputsOf(path string) []localInput {
 
 func setupInputs(y *yamlFile) (out []localInput) {
 	for _, doc := range y.docs {
-		jobs := []*yaml.Node{y.get(doc, "runs")}
-		y.each(y.get(doc, "jobs"), func(_ string, job *yaml.Node) { jobs = append(jobs, job) })
+		jobs := []*yamlNode{y.get(doc, "runs")}
+		y.each(y.get(doc, "jobs"), func(_ string, job *yamlNode) { jobs = append(jobs, job) })
 		for _, job := range jobs {
 			for _, step := range y.items(y.get(job, "steps")) {
 				uses := y.get(step, "uses")

@@ -26,7 +26,7 @@ var gitlabKeywords = map[string]bool{
 // Source: https://docs.gitlab.com/ci/yaml/
 type gitlabFile struct {
 	*yamlFile
-	doc      *yaml.Node
+	doc      *yamlNode
 	inputs   ciValues // of all documents: spec stands in the first
 	extended map[string]bool
 	steps    int // jobs that others extend, looked at so far
@@ -43,21 +43,21 @@ func parseGitLabCI(f *File) {
 	y := parseYAML(f)
 	inputs := ciValues{}
 	for _, doc := range y.docs {
-		y.each(y.get(doc, "spec", "inputs"), func(name string, input *yaml.Node) { inputs.add("inputs."+name, y.get(input, "default")) })
+		y.each(y.get(doc, "spec", "inputs"), func(name string, input *yamlNode) { inputs.add("inputs."+name, y.get(input, "default")) })
 		g := gitlabFile{yamlFile: y, doc: doc, inputs: inputs, extended: map[string]bool{}}
 		g.declare()
 	}
 }
 
 func (g *gitlabFile) declare() {
-	g.each(g.doc, func(_ string, job *yaml.Node) {
+	g.each(g.doc, func(_ string, job *yamlNode) {
 		for _, base := range g.items(g.get(job, "extends")) {
 			g.extended[base.Value] = true
 		}
 	})
 	global := g.inputs.with(g.variables(g.doc))
 	g.images("(default)", Test, global, g.get(g.doc, "image"), g.get(g.doc, "services"))
-	g.each(g.doc, func(name string, job *yaml.Node) {
+	g.each(g.doc, func(name string, job *yamlNode) {
 		// What only others extend runs with their variables.
 		if !gitlabKeywords[name] && job.Kind == yaml.MappingNode && !(strings.HasPrefix(name, ".") && g.extended[name]) {
 			g.job(name, job, global)
@@ -65,9 +65,9 @@ func (g *gitlabFile) declare() {
 	})
 }
 
-func (g *gitlabFile) job(name string, job *yaml.Node, global ciValues) {
+func (g *gitlabFile) job(name string, job *yamlNode, global ciValues) {
 	own := ciValues{}
-	g.inherit(job, 0, func(base *yaml.Node) {
+	g.inherit(job, 0, func(base *yamlNode) {
 		for name, values := range g.variables(base) {
 			if own[name] == nil {
 				own[name] = values
@@ -76,7 +76,7 @@ func (g *gitlabFile) job(name string, job *yaml.Node, global ciValues) {
 	})
 	matrix := ciValues{}
 	for _, row := range g.items(g.inherited(job, "parallel", "matrix")) {
-		g.each(row, func(name string, list *yaml.Node) { matrix.add(name, g.items(list)...) })
+		g.each(row, func(name string, list *yamlNode) { matrix.add(name, g.items(list)...) })
 	}
 	scope, unit := g.scope(name, job), "(job "+name+")"
 	if name == "default" {
@@ -92,7 +92,7 @@ func (g *gitlabFile) job(name string, job *yaml.Node, global ciValues) {
 }
 
 // standard is the image of jobs that name none.
-func (g *gitlabFile) standard() *yaml.Node {
+func (g *gitlabFile) standard() *yamlNode {
 	image := g.get(g.doc, "default", "image")
 	if image == nil {
 		image = g.get(g.doc, "image")
@@ -104,7 +104,7 @@ func (g *gitlabFile) standard() *yaml.Node {
 }
 
 // scope tells whether a job tests or publishes.
-func (g *gitlabFile) scope(name string, job *yaml.Node) Scope {
+func (g *gitlabFile) scope(name string, job *yamlNode) Scope {
 	if g.inherited(job, "environment") != nil {
 		return Build
 	}
@@ -116,7 +116,7 @@ func (g *gitlabFile) scope(name string, job *yaml.Node) Scope {
 
 // inherit visits a job and then those that it extends, in the order in which they
 // decide: of several bases the last goes first.
-func (g *gitlabFile) inherit(job *yaml.Node, depth int, visit func(*yaml.Node)) {
+func (g *gitlabFile) inherit(job *yamlNode, depth int, visit func(*yamlNode)) {
 	if g.steps++; job == nil || depth > maxExtends || g.steps > maxExtendsSteps {
 		return
 	}
@@ -127,8 +127,8 @@ func (g *gitlabFile) inherit(job *yaml.Node, depth int, visit func(*yaml.Node)) 
 }
 
 // inherited is the value of a path in a job or the first of its bases that has it.
-func (g *gitlabFile) inherited(job *yaml.Node, path ...string) (found *yaml.Node) {
-	g.inherit(job, 0, func(base *yaml.Node) {
+func (g *gitlabFile) inherited(job *yamlNode, path ...string) (found *yamlNode) {
+	g.inherit(job, 0, func(base *yamlNode) {
 		if found == nil {
 			found = g.referred(g.get(base, path...))
 		}
@@ -137,7 +137,7 @@ func (g *gitlabFile) inherited(job *yaml.Node, path ...string) (found *yaml.Node
 }
 
 // referred follows !reference [.job, key].
-func (g *gitlabFile) referred(n *yaml.Node) *yaml.Node {
+func (g *gitlabFile) referred(n *yamlNode) *yamlNode {
 	for range maxExtends {
 		if n == nil || n.Tag != "!reference" {
 			return n
@@ -155,9 +155,9 @@ func (g *gitlabFile) referred(n *yaml.Node) *yaml.Node {
 }
 
 // variables are those that a job or the document sets.
-func (g *gitlabFile) variables(n *yaml.Node) ciValues {
+func (g *gitlabFile) variables(n *yamlNode) ciValues {
 	out := ciValues{}
-	g.each(g.referred(g.get(n, "variables")), func(name string, value *yaml.Node) {
+	g.each(g.referred(g.get(n, "variables")), func(name string, value *yamlNode) {
 		if value.Kind == yaml.MappingNode {
 			value = g.get(value, "value")
 		}
@@ -167,14 +167,14 @@ func (g *gitlabFile) variables(n *yaml.Node) ciValues {
 }
 
 // imageName is the scalar of an image, which may be a mapping with a name.
-func (g *gitlabFile) imageName(image *yaml.Node) *yaml.Node {
+func (g *gitlabFile) imageName(image *yamlNode) *yamlNode {
 	if image = g.referred(image); image != nil && image.Kind == yaml.MappingNode {
 		return g.referred(g.get(image, "name"))
 	}
 	return image
 }
 
-func (g *gitlabFile) images(unit string, scope Scope, values ciValues, image, services *yaml.Node) {
+func (g *gitlabFile) images(unit string, scope Scope, values ciValues, image, services *yamlNode) {
 	g.declareImages(g.imageName(image), gitlabSyntax, values, unit, scope)
 	for _, service := range g.items(services) {
 		g.declareImages(g.imageName(service), gitlabSyntax, values, unit, scope)

@@ -25,7 +25,7 @@ func parseHelmValues(f *File) {
 	}
 }
 
-func (y *yamlFile) helmImages(n *yaml.Node, path string, depth int) {
+func (y *yamlFile) helmImages(n *yamlNode, path string, depth int) {
 	if n = y.resolve(n); n == nil || depth > maxYAMLWalk {
 		return
 	}
@@ -48,7 +48,7 @@ func (y *yamlFile) helmImages(n *yaml.Node, path string, depth int) {
 	} else if isScalar(image) && strings.Contains(image.Value, ":") {
 		y.declareImage(y.place(image), unit, Run)
 	}
-	y.each(n, func(key string, value *yaml.Node) {
+	y.each(n, func(key string, value *yamlNode) {
 		if path != "" {
 			key = path + "." + key
 		}

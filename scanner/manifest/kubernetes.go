@@ -43,7 +43,7 @@ func parseKubernetes(f *File) {
 }
 
 // objectName is the kind of an object, and its name if it has one.
-func (y *yamlFile) objectName(n *yaml.Node) string {
+func (y *yamlFile) objectName(n *yamlNode) string {
 	owner := y.get(n, "kind").Value
 	if name := y.get(n, "metadata", "name"); isScalar(name) && !isTemplate(name.Value) {
 		owner += " " + name.Value
@@ -51,7 +51,7 @@ func (y *yamlFile) objectName(n *yaml.Node) string {
 	return owner
 }
 
-func (y *yamlFile) pods(n *yaml.Node, owner string, depth int) {
+func (y *yamlFile) pods(n *yamlNode, owner string, depth int) {
 	n = y.resolve(n)
 	switch {
 	case n == nil || depth > maxYAMLWalk:
@@ -63,12 +63,12 @@ func (y *yamlFile) pods(n *yaml.Node, owner string, depth int) {
 		if kind := y.get(n, "kind"); isScalar(kind) && depth > 0 && y.get(n, "spec") != nil {
 			owner = y.objectName(n) // of a list
 		}
-		y.each(n, func(key string, value *yaml.Node) {
+		y.each(n, func(key string, value *yamlNode) {
 			if !containerKeys[key] {
 				y.pods(value, owner, depth+1)
 				return
 			}
-			containers := []*yaml.Node{value}
+			containers := []*yamlNode{value}
 			if value.Kind == yaml.SequenceNode {
 				containers = y.items(value)
 			}
@@ -80,7 +80,7 @@ func (y *yamlFile) pods(n *yaml.Node, owner string, depth int) {
 	}
 }
 
-func (y *yamlFile) container(n *yaml.Node, owner string) {
+func (y *yamlFile) container(n *yamlNode, owner string) {
 	image := y.get(n, "image")
 	if !isScalar(image) {
 		return

@@ -3,8 +3,6 @@ package manifest
 import (
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/tlsready/tlsready/scanner/manifest/internal/dockerfile"
 )
 
@@ -35,7 +33,7 @@ func parseKustomization(f *File) {
 
 // declareTag declares what an image holds whose tag stands apart from its name.
 // Without one, the chart or the manifest decides.
-func (y *yamlFile) declareTag(name string, tag *yaml.Node, unit string, scope Scope) {
+func (y *yamlFile) declareTag(name string, tag *yamlNode, unit string, scope Scope) {
 	if !isScalar(tag) || isTemplate(name) || strings.ContainsAny(name, "$ ") {
 		return
 	}

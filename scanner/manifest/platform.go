@@ -89,12 +89,12 @@ func partOf(part *images.Part, s setting) Declaration {
 }
 
 // literal is a scalar as it stands.
-func (y *yamlFile) literal(n *yaml.Node) setting { return setting{text: n.Value, at: y.place(n)} }
+func (y *yamlFile) literal(n *yamlNode) setting { return setting{text: n.Value, at: y.place(n)} }
 
 // environment searches variables of a program's environment for what decides its
 // TLS.
-func (y *yamlFile) environment(n *yaml.Node, unit string) {
-	y.each(n, func(name string, value *yaml.Node) {
+func (y *yamlFile) environment(n *yamlNode, unit string) {
+	y.each(n, func(name string, value *yamlNode) {
 		if !toolOptions[name] {
 			y.options(value, unit)
 		}
@@ -102,10 +102,10 @@ func (y *yamlFile) environment(n *yaml.Node, unit string) {
 }
 
 // isScalar reports whether a node is there and is one value.
-func isScalar(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode && n.Value != "" }
+func isScalar(n *yamlNode) bool { return n != nil && n.Kind == yaml.ScalarNode && n.Value != "" }
 
 // options searches one value, a command or options of the JVM.
-func (y *yamlFile) options(n *yaml.Node, unit string) {
+func (y *yamlFile) options(n *yamlNode, unit string) {
 	if !isScalar(n) {
 		return
 	}

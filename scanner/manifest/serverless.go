@@ -32,7 +32,7 @@ func parseServerless(f *File) {
 // Source: https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml
 type serverlessFile struct {
 	*yamlFile
-	doc      *yaml.Node
+	doc      *yamlNode
 	platform images.Platform
 	steps    int // variables followed so far
 }
@@ -55,7 +55,7 @@ func (s *serverlessFile) declare() {
 		}
 	}
 	resources := s.get(s.doc, "resources")
-	groups := []*yaml.Node{resources}
+	groups := []*yamlNode{resources}
 	if resources != nil && resources.Kind == yaml.SequenceNode {
 		groups = s.items(resources)
 	}
@@ -65,11 +65,11 @@ func (s *serverlessFile) declare() {
 	}
 }
 
-func (s *serverlessFile) functions(n *yaml.Node) {
-	s.each(n, func(name string, function *yaml.Node) { s.program(function, "(function "+name+")") })
+func (s *serverlessFile) functions(n *yamlNode) {
+	s.each(n, func(name string, function *yamlNode) { s.program(function, "(function "+name+")") })
 }
 
-func (s *serverlessFile) program(n *yaml.Node, unit string) {
+func (s *serverlessFile) program(n *yamlNode, unit string) {
 	if runtime := s.get(n, "runtime"); isScalar(runtime) {
 		s.f.declarePlatform(s.platform, s.setting(runtime, 0), unit)
 	}
@@ -89,7 +89,7 @@ const (
 // setting follows the variables of a value.
 //
 // Source: https://www.serverless.com/framework/docs/guides/variables
-func (s *serverlessFile) setting(n *yaml.Node, depth int) setting {
+func (s *serverlessFile) setting(n *yamlNode, depth int) setting {
 	out := s.literal(n)
 	before, rest, ok := strings.Cut(n.Value, "${")
 	if !ok {
@@ -121,7 +121,7 @@ func (s *serverlessFile) setting(n *yaml.Node, depth int) setting {
 
 // variable follows what stands between the braces of a variable of n: sources in
 // the order in which they are asked.
-func (s *serverlessFile) variable(inner string, n *yaml.Node, depth int) setting {
+func (s *serverlessFile) variable(inner string, n *yamlNode, depth int) setting {
 	use := s.place(n)
 	out := setting{at: use}
 	if s.steps++; depth > maxServerlessDepth || s.steps > maxServerlessSteps {
@@ -146,7 +146,7 @@ func (s *serverlessFile) variable(inner string, n *yaml.Node, depth int) setting
 			return out
 		}
 		if strings.Contains(source, "${") {
-			expanded := s.setting(&yaml.Node{Kind: yaml.ScalarNode, Value: source, Line: n.Line, Column: n.Column}, depth+1)
+			expanded := s.setting(&yamlNode{Kind: yaml.ScalarNode, Value: source, Line: n.Line, Column: n.Column}, depth+1)
 			if expanded.missing != "" {
 				out.missing = expanded.missing
 				return out

@@ -33,8 +33,8 @@ var travisKeys = []struct {
 // Source: https://docs.travis-ci.com/user/build-matrix/
 type travisJob struct {
 	*yamlFile
-	node  *yaml.Node
-	dist  *yaml.Node
+	node  *yamlNode
+	dist  *yamlNode
 	unit  string
 	scope Scope
 }
@@ -92,7 +92,7 @@ func (t *travisJob) elsewhere() bool {
 	return false
 }
 
-func (t *travisJob) version(rt rules.Runtime, v *yaml.Node) {
+func (t *travisJob) version(rt rules.Runtime, v *yamlNode) {
 	d := Declaration{At: t.place(v), Scope: t.scope, Unit: t.unit}
 	d.Text, d.Note = yamlVersion(v)
 	d.Text, _, _ = strings.Cut(d.Text, "_with_system_site_packages")
@@ -106,7 +106,7 @@ func (t *travisJob) version(rt rules.Runtime, v *yaml.Node) {
 
 // environment reads what variables say: lines of assignments in a list, or a
 // mapping, of which global, matrix and jobs group others.
-func (t *travisJob) environment(n *yaml.Node, depth int) {
+func (t *travisJob) environment(n *yamlNode, depth int) {
 	if depth > 2 {
 		return
 	}
@@ -125,7 +125,7 @@ func (t *travisJob) environment(n *yaml.Node, depth int) {
 			}
 		}
 	}
-	t.each(n, func(name string, value *yaml.Node) {
+	t.each(n, func(name string, value *yamlNode) {
 		switch {
 		case name == "global" || name == "matrix" || name == "jobs":
 			t.environment(value, depth+1)
@@ -168,7 +168,7 @@ func (t *travisJob) packages() {
 	install := installer{stage: stage, variables: stage.variables}
 	addons := t.get(t.node, "addons")
 	command := dockerfile.Command{literalWord("install", Span{})}
-	for _, list := range []*yaml.Node{t.get(addons, "apt", "packages"), t.get(addons, "apt_packages"), t.get(addons, "apt")} {
+	for _, list := range []*yamlNode{t.get(addons, "apt", "packages"), t.get(addons, "apt_packages"), t.get(addons, "apt")} {
 		for _, item := range t.items(list) {
 			if isScalar(item) && !strings.ContainsAny(item.Value, " \t\n$") {
 				at := t.place(item)

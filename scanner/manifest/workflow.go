@@ -41,7 +41,7 @@ func parseWorkflow(f *File) {
 	y := parseYAML(f)
 	for _, doc := range y.docs {
 		actions := localActions{}
-		y.each(y.get(doc, "jobs"), func(name string, job *yaml.Node) {
+		y.each(y.get(doc, "jobs"), func(name string, job *yamlNode) {
 			w := workflowJob{yamlFile: y, doc: doc, job: job, unit: "(job " + name + ")", scope: jobScope(name), actions: actions}
 			w.declare()
 		})
@@ -51,21 +51,20 @@ func parseWorkflow(f *File) {
 // A workflowJob is a job of a workflow, or the steps of an action.
 type workflowJob struct {
 	*yamlFile
-	doc     *yaml.Node // the workflow, or the action
-	job     *yaml.Node
+	doc     *yamlNode // the workflow, or the action
+	job     *yamlNode
 	unit    string
 	scope   Scope
 	actions localActions
-	known   ciValues
-	done    map[*yaml.Node]bool // values that are declared
+	known   ciValues           // nil until one is asked for
+	done    map[*yamlNode]bool // values that are declared
 }
 
 func (w *workflowJob) declare() {
-	w.done = map[*yaml.Node]bool{}
-	w.known = w.values()
+	w.done = map[*yamlNode]bool{}
 	container := w.get(w.job, "container")
 	w.image(container)
-	w.each(w.get(w.job, "services"), func(_ string, service *yaml.Node) { w.image(service) })
+	w.each(w.get(w.job, "services"), func(_ string, service *yamlNode) { w.image(service) })
 	for _, step := range w.items(w.get(w.job, "steps")) {
 		if uses := w.get(step, "uses"); isScalar(uses) {
 			w.step(uses, step)
@@ -81,7 +80,7 @@ func (w *workflowJob) declare() {
 	}
 }
 
-func (w *workflowJob) step(uses, step *yaml.Node) {
+func (w *workflowJob) step(uses, step *yamlNode) {
 	if image, ok := strings.CutPrefix(uses.Value, "docker://"); ok {
 		at := w.place(uses)
 		w.declareImage(w.f.At(at.End-len(image), at.End), w.unit, w.scope)
@@ -110,7 +109,7 @@ type setupUse struct {
 }
 
 // setup reads the inputs of a setup action.
-func (w *workflowJob) setup(action *setupAction, use setupUse, with *yaml.Node) {
+func (w *workflowJob) setup(action *setupAction, use setupUse, with *yamlNode) {
 	if distribution := w.get(with, "distribution"); distribution != nil && use.runtime == rules.Java {
 		use.vendor = javaDistribution(distribution.Value)
 	}
@@ -144,9 +143,11 @@ func javaDistribution(name string) string {
 }
 
 // image declares a container, which is an image or a mapping with one.
-func (w *workflowJob) image(n *yaml.Node) {
+func (w *workflowJob) image(n *yamlNode) {
 	if n != nil && n.Kind == yaml.MappingNode {
 		n = w.get(n, "image")
 	}
-	w.declareImages(n, githubSyntax, w.known, w.unit, w.scope)
+	if n != nil {
+		w.declareImages(n, githubSyntax, w.values(), w.unit, w.scope)
+	}
 }

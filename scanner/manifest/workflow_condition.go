@@ -2,8 +2,6 @@ package manifest
 
 import (
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // A condition is what the `if` of a step says of single variables: all of it must
@@ -27,7 +25,7 @@ var comparisons = map[string]func(value, text string) bool{
 // leaves other ways open.
 //
 // Source: https://docs.github.com/actions/reference/workflows-and-actions/expressions
-func stepCondition(n *yaml.Node) condition {
+func stepCondition(n *yamlNode) condition {
 	if !isScalar(n) || strings.Contains(n.Value, "||") {
 		return nil
 	}

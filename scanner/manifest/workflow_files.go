@@ -6,8 +6,6 @@ import (
 	"path"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/tlsready/tlsready/rules"
 )
 
@@ -16,7 +14,7 @@ func isVersionFile(text string) bool {
 }
 
 // namedFiles reads the files that inputs name.
-func (w *workflowJob) namedFiles(rt rules.Runtime, input string, with *yaml.Node) {
+func (w *workflowJob) namedFiles(rt rules.Runtime, input string, with *yamlNode) {
 	for _, name := range []string{input + "-file", "global-json-file"} {
 		if file := w.get(with, name); isScalar(file) && (name != "global-json-file" || rt == rules.Dotnet) {
 			w.versionFile(rt, file)
@@ -27,7 +25,7 @@ func (w *workflowJob) namedFiles(rt rules.Runtime, input string, with *yaml.Node
 // defaultFile reads the first file that setup-ruby looks for.
 //
 // Source: https://github.com/ruby/setup-ruby#supported-version-syntax
-func (w *workflowJob) defaultFile(value, with *yaml.Node) {
+func (w *workflowJob) defaultFile(value, with *yamlNode) {
 	folder := ""
 	if n := w.get(with, "working-directory"); isScalar(n) {
 		folder = n.Value + "/"
@@ -43,7 +41,7 @@ func (w *workflowJob) defaultFile(value, with *yaml.Node) {
 
 // versionFile declares what a file says that an input names. It stands at the
 // file's own place; the input leads there.
-func (w *workflowJob) versionFile(rt rules.Runtime, n *yaml.Node) {
+func (w *workflowJob) versionFile(rt rules.Runtime, n *yamlNode) {
 	at := w.place(n)
 	unresolved := ""
 	if githubSyntax.uses(n.Value) {

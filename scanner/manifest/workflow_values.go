@@ -15,9 +15,16 @@ import (
 // values are the variables that a job may use: those of the matrix, the environment
 // and inputs with a default.
 func (w *workflowJob) values() ciValues {
+	if w.known == nil {
+		w.known = w.readValues()
+	}
+	return w.known
+}
+
+func (w *workflowJob) readValues() ciValues {
 	out := ciValues{}
 	matrix := w.get(w.job, "strategy", "matrix")
-	w.each(matrix, func(name string, list *yaml.Node) {
+	w.each(matrix, func(name string, list *yamlNode) {
 		if name == "include" || name == "exclude" {
 			return
 		}
@@ -31,13 +38,13 @@ func (w *workflowJob) values() ciValues {
 	for _, cell := range w.items(w.get(matrix, "include")) {
 		w.add(out, "matrix", cell, 0)
 	}
-	for _, n := range []*yaml.Node{w.doc, w.job} {
+	for _, n := range []*yamlNode{w.doc, w.job} {
 		own := ciValues{}
-		w.each(w.get(n, "env"), func(name string, value *yaml.Node) { own.add("env."+name, value) })
+		w.each(w.get(n, "env"), func(name string, value *yamlNode) { own.add("env."+name, value) })
 		out = out.with(own)
 	}
-	for _, inputs := range []*yaml.Node{w.get(w.doc, "inputs"), w.get(w.doc, "on", "workflow_call", "inputs"), w.get(w.doc, "on", "workflow_dispatch", "inputs")} {
-		w.each(inputs, func(name string, input *yaml.Node) {
+	for _, inputs := range []*yamlNode{w.get(w.doc, "inputs"), w.get(w.doc, "on", "workflow_call", "inputs"), w.get(w.doc, "on", "workflow_dispatch", "inputs")} {
+		w.each(inputs, func(name string, input *yamlNode) {
 			out.add("inputs."+name, w.get(input, "default"))
 			out.add("github.event.inputs."+name, w.get(input, "default"))
 		})
@@ -47,14 +54,14 @@ func (w *workflowJob) values() ciValues {
 
 // add adds a value, or all that a mapping or a list holds, by their names:
 // matrix.jdk.version, matrix.system[1].
-func (w *workflowJob) add(to ciValues, name string, value *yaml.Node, depth int) {
+func (w *workflowJob) add(to ciValues, name string, value *yamlNode, depth int) {
 	if value.Kind == yaml.ScalarNode {
 		to.add(name, value)
 	}
 	if depth == 8 {
 		return
 	}
-	w.each(value, func(key string, inner *yaml.Node) { w.add(to, name+"."+key, inner, depth+1) })
+	w.each(value, func(key string, inner *yamlNode) { w.add(to, name+"."+key, inner, depth+1) })
 	for i, inner := range w.items(value) {
 		w.add(to, name+"["+strconv.Itoa(i)+"]", inner, depth+1)
 	}
@@ -62,7 +69,7 @@ func (w *workflowJob) add(to ciValues, name string, value *yaml.Node, depth int)
 
 // excluded are the values of a matrix's variable that exclude leaves out by
 // themselves. Those that it leaves out beside others stay in other cells.
-func (w *workflowJob) excluded(matrix *yaml.Node, name string) (out []string) {
+func (w *workflowJob) excluded(matrix *yamlNode, name string) (out []string) {
 	for _, cell := range w.items(w.get(matrix, "exclude")) {
 		if value := w.get(cell, name); cell.Kind == yaml.MappingNode && len(cell.Content) == 2 && isScalar(value) {
 			out = append(out, value.Value)
@@ -73,7 +80,7 @@ func (w *workflowJob) excluded(matrix *yaml.Node, name string) (out []string) {
 
 // version declares one input: a literal, several on lines of their own, or the
 // values of a matrix.
-func (w *workflowJob) version(use setupUse, n *yaml.Node) {
+func (w *workflowJob) version(use setupUse, n *yamlNode) {
 	switch {
 	case n.Kind != yaml.ScalarNode || n.Value == "":
 	case strings.Contains(n.Value, "\n"):
@@ -87,13 +94,14 @@ func (w *workflowJob) version(use setupUse, n *yaml.Node) {
 }
 
 // lines declares the lines of a block scalar.
-func (w *workflowJob) lines(use setupUse, n *yaml.Node) {
+func (w *workflowJob) lines(use setupUse, n *yamlNode) {
+	offsets := w.lineOffsets()
 	line := n.Line // the block begins on the line behind its indicator
 	for range strings.Count(n.Value, "\n") + 1 {
-		if line >= len(w.yamlFile.lines) {
+		if line >= len(offsets) {
 			return
 		}
-		start := w.yamlFile.lines[line]
+		start := offsets[line]
 		text := w.f.Line(start)
 		word := strings.TrimSpace(text)
 		line++
@@ -150,7 +158,7 @@ func (w *workflowJob) named(use setupUse, name string, at Place) bool {
 		return w.fromJSON(use, name, at)
 	}
 	found := false
-	for _, v := range w.known[ciName(name)] {
+	for _, v := range w.values()[ciName(name)] {
 		switch {
 		case !use.condition.admits(name, v.Value):
 			found = true
@@ -172,7 +180,7 @@ func (w *workflowJob) named(use setupUse, name string, at Place) bool {
 // within declares the values of a name that stands within other text, and reports
 // whether there are any: ${{ matrix.dotnet }}.0.x.
 func (w *workflowJob) within(use setupUse, before, name, after string) (found bool) {
-	for _, v := range w.known[ciName(name)] {
+	for _, v := range w.values()[ciName(name)] {
 		if !isScalar(v) || githubSyntax.uses(v.Value) {
 			continue
 		}

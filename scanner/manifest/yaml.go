@@ -14,11 +14,38 @@ import (
 // scalars.
 type yamlFile struct {
 	f     *File
-	docs  []*yaml.Node
-	lines []int // offsets of the lines
+	docs  []*yamlNode
+	lines []int // offsets of the lines, once they are asked for
 	steps int   // aliases and merges followed so far
 	// last is the place found last: the next one on a long line is near.
 	last struct{ line, column, at int }
+}
+
+// A yamlNode is what is asked of a [yaml.Node], in half of its size: files have many.
+type yamlNode struct {
+	Kind    yaml.Kind
+	Style   yaml.Style
+	Tag     string // of a number or of the file's own; of others perhaps none
+	Value   string
+	Content []*yamlNode
+	Alias   *yamlNode
+	Line    int
+	Column  int
+}
+
+// yamlCopies are the nodes that aliases may stand for.
+type yamlCopies map[*yaml.Node]*yamlNode
+
+// of copies a node and all in it. What an alias stands for is before it.
+func (c yamlCopies) of(n *yaml.Node) *yamlNode {
+	out := &yamlNode{Kind: n.Kind, Style: n.Style, Tag: n.Tag, Value: n.Value, Alias: c[n.Alias], Line: n.Line, Column: n.Column}
+	if n.Anchor != "" {
+		c[n] = out
+	}
+	for _, inner := range n.Content {
+		out.Content = append(out.Content, c.of(inner))
+	}
+	return out
 }
 
 // maxYAMLSteps bounds aliases that lead to aliases.
@@ -28,12 +55,12 @@ const maxYAMLSteps = 10000
 // before it are there. Templates of Jinja or Go are no YAML and are left alone:
 // they are filled in before anything reads them.
 func parseYAML(f *File) *yamlFile {
-	y := &yamlFile{f: f, lines: []int{0}}
-	for i, c := range f.Data {
-		if c == '\n' {
-			y.lines = append(y.lines, i+1)
-		}
+	y := &yamlFile{f: f}
+	if root := readPlainYAML(f.Data); root != nil {
+		y.docs = append(y.docs, root)
+		return y
 	}
+	copies := yamlCopies{}
 	dec := yaml.NewDecoder(bytes.NewReader(f.Data))
 	for {
 		var doc yaml.Node
@@ -48,27 +75,41 @@ func parseYAML(f *File) *yamlFile {
 			return y
 		}
 		if len(doc.Content) > 0 {
-			y.docs = append(y.docs, doc.Content[0])
+			y.docs = append(y.docs, copies.of(doc.Content[0]))
 		}
 	}
 }
 
+// lineOffsets are where the lines begin.
+func (y *yamlFile) lineOffsets() []int {
+	if y.lines == nil {
+		y.lines = make([]int, 1, bytes.Count(y.f.Data, newline)+1)
+		for i, c := range y.f.Data {
+			if c == '\n' {
+				y.lines = append(y.lines, i+1)
+			}
+		}
+	}
+	return y.lines
+}
+
 // errorOffset finds the line that an error names.
 func (y *yamlFile) errorOffset(err error) int {
+	lines := y.lineOffsets()
 	_, rest, ok := strings.Cut(err.Error(), "line ")
 	n, size := 0, 0
-	for size < len(rest) && isDigitByte(rest[size]) && n < len(y.lines) {
+	for size < len(rest) && isDigitByte(rest[size]) && n < len(lines) {
 		n = n*10 + int(rest[size]-'0')
 		size++
 	}
-	if !ok || size == 0 || n < 1 || n > len(y.lines) {
+	if !ok || size == 0 || n < 1 || n > len(lines) {
 		return 0
 	}
-	return y.lines[n-1]
+	return lines[n-1]
 }
 
 // resolve follows aliases.
-func (y *yamlFile) resolve(n *yaml.Node) *yaml.Node {
+func (y *yamlFile) resolve(n *yamlNode) *yamlNode {
 	for n != nil && n.Kind == yaml.AliasNode {
 		if y.steps++; y.steps > maxYAMLSteps {
 			return nil
@@ -80,18 +121,18 @@ func (y *yamlFile) resolve(n *yaml.Node) *yaml.Node {
 
 // get returns the value of a path of keys, following aliases and merge keys; nil
 // if there is none.
-func (y *yamlFile) get(n *yaml.Node, path ...string) *yaml.Node {
+func (y *yamlFile) get(n *yamlNode, path ...string) *yamlNode {
 	for _, key := range path {
 		n = y.value(y.resolve(n), key, 0)
 	}
 	return y.resolve(n)
 }
 
-func (y *yamlFile) value(n *yaml.Node, key string, depth int) *yaml.Node {
+func (y *yamlFile) value(n *yamlNode, key string, depth int) *yamlNode {
 	if n == nil || n.Kind != yaml.MappingNode || depth > 16 {
 		return nil
 	}
-	var merged *yaml.Node
+	var merged *yamlNode
 	for i := len(n.Content) - 2; i >= 0; i -= 2 { // the last of two counts
 		switch k := n.Content[i]; {
 		case k.Value == key:
@@ -115,7 +156,7 @@ func (y *yamlFile) value(n *yaml.Node, key string, depth int) *yaml.Node {
 }
 
 // each calls visit for the entries of a mapping, merged ones left out.
-func (y *yamlFile) each(n *yaml.Node, visit func(key string, value *yaml.Node)) {
+func (y *yamlFile) each(n *yamlNode, visit func(key string, value *yamlNode)) {
 	n = y.resolve(n)
 	if n == nil || n.Kind != yaml.MappingNode {
 		return
@@ -129,17 +170,17 @@ func (y *yamlFile) each(n *yaml.Node, visit func(key string, value *yaml.Node)) 
 
 // items returns the elements of a sequence, or the node itself if it is a
 // scalar: many keys take one value or several.
-func (y *yamlFile) items(n *yaml.Node) []*yaml.Node {
+func (y *yamlFile) items(n *yamlNode) []*yamlNode {
 	n = y.resolve(n)
 	switch {
 	case n == nil:
 		return nil
 	case n.Kind == yaml.ScalarNode:
-		return []*yaml.Node{n}
+		return []*yamlNode{n}
 	case n.Kind != yaml.SequenceNode:
 		return nil
 	}
-	out := make([]*yaml.Node, 0, len(n.Content))
+	out := make([]*yamlNode, 0, len(n.Content))
 	for _, item := range n.Content {
 		if item = y.resolve(item); item != nil {
 			out = append(out, item)
@@ -152,8 +193,9 @@ func (y *yamlFile) items(n *yaml.Node) []*yaml.Node {
 const maxYAMLWalk = 40
 
 // place returns where a scalar stands, without its quotes.
-func (y *yamlFile) place(n *yaml.Node) Place {
-	if n.Line < 1 || n.Line > len(y.lines) {
+func (y *yamlFile) place(n *yamlNode) Place {
+	lines := y.lineOffsets()
+	if n.Line < 1 || n.Line > len(lines) {
 		return y.f.At(0, 0)
 	}
 	at := y.offset(n.Line, n.Column)
@@ -165,7 +207,7 @@ func (y *yamlFile) place(n *yaml.Node) Place {
 			return y.f.At(at, at+quotedSize(y.f.Data[at:]))
 		}
 		// Folding, or quotes in quotes: the place is what is left of the line.
-		return y.f.At(at, at+len(strings.TrimRight(y.f.Line(at), " \t"))-(at-y.lines[n.Line-1]))
+		return y.f.At(at, at+len(strings.TrimRight(y.f.Line(at), " \t"))-(at-lines[n.Line-1]))
 	}
 	return y.f.At(at, at+len(n.Value))
 }
@@ -187,7 +229,7 @@ func quotedSize(data []byte) int {
 // offset is where a column of a line begins.
 func (y *yamlFile) offset(line, column int) int {
 	if y.last.line != line || y.last.column > column {
-		y.last.line, y.last.column, y.last.at = line, 1, y.lines[line-1]
+		y.last.line, y.last.column, y.last.at = line, 1, y.lineOffsets()[line-1]
 	}
 	for ; y.last.column < column; y.last.column++ {
 		_, size := utf8.DecodeRune(y.f.Data[y.last.at:])
@@ -198,12 +240,12 @@ func (y *yamlFile) offset(line, column int) int {
 
 // isPlainNumber reports whether a scalar is written without quotes and so is a
 // number to whoever reads it: 3.10 is 3.1 then.
-func isPlainNumber(n *yaml.Node) bool {
+func isPlainNumber(n *yamlNode) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && (n.Tag == "!!float" || n.Tag == "!!int")
 }
 
 // yamlVersion is a version as its consumer reads it.
-func yamlVersion(n *yaml.Node) (text, note string) {
+func yamlVersion(n *yamlNode) (text, note string) {
 	return readNumber(n.Value, n.Tag == "!!float" && isPlainNumber(n))
 }
 
