@@ -65,6 +65,7 @@ type msbuildProject struct {
 	lost     []string // imports that are not in the tree, as written
 	imported []string
 	outlines []*msbuildOutline // of what was imported
+	begun    bool              // a property has been evaluated
 	depth    int
 	asked    int // files
 	calls    int
@@ -89,6 +90,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 	}
 	first.packages = knownPackages(first.root)
 	first.outline = outlineOf(f, first.root, false)
+	needs.begin(&first)
 	for try := 1; ; try++ {
 		needs.stale, needs.all = false, needs.all || try == maxMSBuildTries
 		p := first
@@ -103,7 +105,7 @@ func evaluateNeeded(f *File, shared bool, needs *msbuildNeeds) *msbuildProject {
 
 func (p *msbuildProject) evaluateAll() {
 	if p.shared {
-		p.evaluate(nil, p.outline.steps, guard{})
+		p.evaluate(p.outline.steps, guard{})
 		return
 	}
 	if sdk := p.root.attr("Sdk"); sdk != nil {
@@ -116,7 +118,7 @@ func (p *msbuildProject) evaluateAll() {
 	if implicit {
 		p.includeNearest("Directory.Build.props")
 	}
-	p.evaluate(nil, p.outline.steps, guard{})
+	p.evaluate(p.outline.steps, guard{})
 	if implicit || !p.sdk {
 		p.includeTargets()
 	}
@@ -135,9 +137,8 @@ func (p *msbuildProject) useSDK(name string) {
 // project.
 func (p *msbuildProject) includeTargets() { p.includeNearest("Directory.Build.targets") }
 
-// evaluate goes through steps. Of a file that is imported, whose outline o is, only what
-// is needed is evaluated; of the project itself, where o is nil, all is.
-func (p *msbuildProject) evaluate(o *msbuildOutline, steps []msbuildStep, g guard) {
+// evaluate goes through steps, and evaluates what is needed.
+func (p *msbuildProject) evaluate(steps []msbuildStep, g guard) {
 	for i := range steps {
 		if p.needs.stale {
 			return
@@ -145,8 +146,9 @@ func (p *msbuildProject) evaluate(o *msbuildOutline, steps []msbuildStep, g guar
 		step := &steps[i]
 		switch step.kind {
 		case groupStep:
-			if o == nil || p.needs.any(step.settings) {
-				p.assignGroup(o, step, g)
+			if p.needs.any(step.settings) {
+				p.begun = true
+				p.assignGroup(step, g)
 			}
 		case importStep, sdkImportStep:
 			if inner, ok := p.enter(step.condition, g); ok {
@@ -154,7 +156,7 @@ func (p *msbuildProject) evaluate(o *msbuildOutline, steps []msbuildStep, g guar
 			}
 		case importsStep:
 			if inner, ok := p.enter(step.condition, g); ok {
-				p.evaluate(o, step.inner, inner)
+				p.evaluate(step.inner, inner)
 			}
 		case itemsStep:
 			if p.test {
@@ -164,7 +166,7 @@ func (p *msbuildProject) evaluate(o *msbuildOutline, steps []msbuildStep, g guar
 				p.items(step)
 			}
 		case chooseStep:
-			p.choose(o, step, g)
+			p.choose(step, g)
 		}
 	}
 }
@@ -182,33 +184,33 @@ func (p *msbuildProject) enter(c *msbuildCondition, g guard) (guard, bool) {
 
 // choose takes the first When that holds. After one that can't be decided the
 // others are possible too, under the condition that it does not hold.
-func (p *msbuildProject) choose(o *msbuildOutline, choose *msbuildStep, g guard) {
+func (p *msbuildProject) choose(choose *msbuildStep, g guard) {
 	for i := range choose.inner {
 		branch := &choose.inner[i]
 		if branch.kind == otherwiseStep {
-			p.evaluate(o, branch.inner, g)
+			p.evaluate(branch.inner, g)
 			continue
 		}
 		condition := branch.condition.text
 		switch p.condition(branch.condition) {
 		case maybe:
-			p.evaluate(o, branch.inner, guard{true, joinConditions(g.condition, condition)})
+			p.evaluate(branch.inner, guard{true, joinConditions(g.condition, condition)})
 			g = guard{true, joinConditions(g.condition, "!("+condition+")")}
 		case yes:
-			p.evaluate(o, branch.inner, g)
+			p.evaluate(branch.inner, g)
 			return
 		}
 	}
 }
 
-// assignGroup evaluates the properties of a group, or those that are needed.
-func (p *msbuildProject) assignGroup(o *msbuildOutline, step *msbuildStep, g guard) {
+// assignGroup evaluates the properties of a group that are needed.
+func (p *msbuildProject) assignGroup(step *msbuildStep, g guard) {
 	g, ok := p.enter(step.condition, g)
 	if !ok {
 		return
 	}
 	for i := range step.settings {
-		if s := &step.settings[i]; o == nil || p.needs.has(s.name) {
+		if s := &step.settings[i]; p.needs.has(s.name) {
 			p.assign(s, g)
 		}
 	}
@@ -227,7 +229,8 @@ func (p *msbuildProject) assign(s *msbuildSetting, g guard) {
 	}
 }
 
-// refers are the names of properties that the project itself refers to.
+// refers are the names of properties that the project itself refers to where that
+// decides on more than on properties.
 func (p *msbuildProject) refers() []string {
 	names := slices.Clone(p.outline.asks)
 	for _, e := range p.packages {

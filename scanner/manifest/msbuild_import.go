@@ -144,15 +144,15 @@ func (p *msbuildProject) include(other *File, g guard) {
 		return
 	}
 	p.outlines = append(p.outlines, outline)
-	p.needs.read(p, outline)
+	p.needs.read(outline, p.begun)
 	p.depth++
-	p.evaluate(outline, outline.steps, g)
+	p.evaluate(outline.steps, g)
 	p.depth--
 }
 
 // remember keeps for the next project what this one needed.
 func (p *msbuildProject) remember() {
-	if len(p.outlines) == 0 || p.needs.all {
+	if len(p.outlines) == 0 || p.needs.all || len(p.needs.names) > maxMSBuildLast {
 		return
 	}
 	first := p.outlines[0]

@@ -8,14 +8,14 @@ import (
 )
 
 // A msbuildOutline is what is evaluated of a project, or of a file that projects import,
-// in the order in which it stands; and of the latter which properties it sets, and which
-// ones decide on what it imports itself. Of the properties of a large build nearly all
-// say nothing of a target framework, but how warnings are treated and where packages go,
-// and every project has them all anew: those are never evaluated.
+// in the order in which it stands; which properties it sets; and which ones decide on what
+// it imports itself. Of the properties of a large build nearly all say nothing of a target
+// framework, but how warnings are treated and where packages go, and every project has
+// them all anew: those are never evaluated.
 type msbuildOutline struct {
 	steps []msbuildStep
 	sets  map[string][]*msbuildRefers // by the property: what its values and their conditions refer to
-	asks  []string                    // what imports and references to test frameworks refer to; in a project all does
+	asks  []string                    // what imports and references to test frameworks refer to
 	// last is what the last project needed that imported this file before others: the
 	// next one likely needs the same, and what it does not need changes nothing.
 	last atomic.Pointer[msbuildNeeded]
@@ -145,12 +145,7 @@ func (o *msbuildOutline) readGroup(r *msbuildReader, step *msbuildStep, e *eleme
 		}
 		s := msbuildSetting{strings.ToLower(property.name), r.condition(property.value("Condition")), r.text(property.text, at)}
 		step.settings[i] = s
-		refers := asks.and(s.value.refers(s.condition.refers(nil)))
-		if r.shared {
-			o.sets[s.name] = append(o.sets[s.name], refers)
-		} else {
-			o.ask(r, refers) // of a project itself all is evaluated
-		}
+		o.sets[s.name] = append(o.sets[s.name], asks.and(s.value.refers(s.condition.refers(nil))))
 	}
 }
 
@@ -210,8 +205,9 @@ func references(text string) []string {
 
 // msbuildNeeds are the properties that have to be evaluated for one project.
 type msbuildNeeds struct {
-	msbuildNeeded      // of names nil until a file is imported
-	borrowed      bool // the names are another project's too
+	msbuildNeeded          // the first outline is the project's own
+	project       []string // names that it refers to where it decides
+	borrowed      bool     // the names are another project's too
 	followed      map[*msbuildRefers]bool
 	// stale says that a file which may have been evaluated before sets one of them, so
 	// that the project has to be evaluated anew.
@@ -224,6 +220,8 @@ const (
 	// others take a second time, and a build was not seen that takes more.
 	maxMSBuildTries = 8
 	maxMSBuildNeeds = 5000
+	// maxMSBuildLast is how many names the next project may begin with.
+	maxMSBuildLast = 500
 )
 
 // msbuildResults are the properties by which a project is judged in the end.
@@ -233,28 +231,35 @@ var msbuildResults = func() map[string]bool {
 	return out
 }()
 
-// read adds what a file needs that the project imports, which may itself refer to any
-// property.
-func (n *msbuildNeeds) read(project *msbuildProject, o *msbuildOutline) {
-	if n.names == nil && !n.all {
-		n.names, n.borrowed = msbuildResults, true
-		if last := o.last.Load(); last != nil {
-			n.outlines, n.names = slices.Clone(last.outlines), last.names
-		}
-		n.add(project.refers())
-		n.include(o)
-		n.stale = false // nothing has been evaluated that could be anew
-		return
-	}
-	n.include(o)
+// begin is what a project needs before it imports anything.
+func (n *msbuildNeeds) begin(p *msbuildProject) {
+	n.outlines, n.names, n.borrowed = []*msbuildOutline{p.outline}, msbuildResults, true
+	n.project = p.refers()
+	n.close(p.outline, n.project)
 }
 
-func (n *msbuildNeeds) include(o *msbuildOutline) {
+// read adds what a file needs that the project imports. What the last project needed is
+// taken over where nothing has been evaluated that would have to be again.
+func (n *msbuildNeeds) read(o *msbuildOutline, begun bool) {
 	if n.all || slices.Contains(n.outlines, o) {
 		return
 	}
+	if last := o.last.Load(); last != nil && len(n.outlines) == 1 && !begun {
+		own := n.outlines[0]
+		n.outlines, n.names, n.borrowed, n.followed = append(n.outlines, last.outlines...), last.names, true, nil
+		n.close(own, n.project)
+		n.stale = false
+		if slices.Contains(n.outlines, o) {
+			return
+		}
+	}
 	n.outlines = append(n.outlines, o)
-	names := slices.Clone(o.asks)
+	n.close(o, o.asks)
+}
+
+// close adds what a file refers to where it decides, and where it sets what is needed.
+func (n *msbuildNeeds) close(o *msbuildOutline, names []string) {
+	names = slices.Clone(names)
 	for name := range n.names {
 		names = n.follow(names, o.sets[name])
 	}

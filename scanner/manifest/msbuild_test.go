@@ -62,7 +62,7 @@ func TestReadingAProjectAllocatesLittle(t *testing.T) {
 func evaluated(t *testing.T, properties string) *msbuildProject {
 	t.Helper()
 	f := NewFile("src/App.Tests.csproj", []byte("<Project><PropertyGroup>"+properties+"</PropertyGroup></Project>"))
-	p := evaluateNeeded(f, false, &msbuildNeeds{})
+	p := evaluateNeeded(f, false, &msbuildNeeds{all: true})
 	if len(f.Problems()) != 0 {
 		t.Fatal(f.Problems())
 	}
