@@ -44,7 +44,13 @@ func (l *links) follow(name string) (string, error) {
 // step replaces the first link in a name by what it leads to. Without one, next is
 // empty and mode that of the file.
 func (l *links) step(name string) (next string, mode fs.FileMode, err error) {
-	for end := 0; end < len(name); {
+	end := 0
+	if above := path.Dir(name); above != "." {
+		if _, known := l.plain.Load(above); known { // and so are those above it
+			end = len(above)
+		}
+	}
+	for end < len(name) {
 		if i := strings.IndexByte(name[end+1:], '/'); i >= 0 {
 			end += 1 + i
 		} else {

@@ -11,6 +11,12 @@ type nameVisitor interface {
 	VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error
 }
 
+// A fileAppender is a file system that appends what is in a regular file to a buffer,
+// unless it is larger than a limit, and asks for no more about most files than that.
+type fileAppender interface {
+	AppendFile(buffer []byte, name string, limit int64) (data []byte, fits bool, err error)
+}
+
 // A nearer is a file system that has views for one goroutine each, which are faster where
 // what is asked for is near the folder that was listed last.
 type nearer interface {

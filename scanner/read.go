@@ -127,6 +127,13 @@ func (s *Scanner) limit(kinds manifest.Candidates) int64 {
 
 // load reads a file of at most limit bytes, into the buffer as far as it goes.
 func load(fsys fs.FS, name string, limit int64, buffer []byte) ([]byte, error) {
+	if a, ok := fsys.(fileAppender); ok {
+		data, fits, err := a.AppendFile(buffer[:0], name, limit)
+		if err == nil && !fits {
+			err = tooLarge(limit)
+		}
+		return data, err
+	}
 	file, err := fsys.Open(name)
 	if err != nil {
 		return buffer[:0], err
@@ -157,7 +164,11 @@ func load(fsys fs.FS, name string, limit int64, buffer []byte) ([]byte, error) {
 	case err != nil && err != io.EOF:
 		return data, err
 	}
-	return data, fmt.Errorf("is larger than %s and was not read", size(limit))
+	return data, tooLarge(limit)
+}
+
+func tooLarge(limit int64) error {
+	return fmt.Errorf("is larger than %s and was not read", size(limit))
 }
 
 // size is a number of bytes as people say it.

@@ -35,6 +35,23 @@ func TestATreeIsWhatTheStandardLibraryExpects(t *testing.T) {
 	}
 }
 
+func TestLinksAreNotFollowedWhereTheyAreLookedAt(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.WriteFile(filepath.Join(dir, "a"), []byte("a"), 0o640), os.Symlink("a", filepath.Join(dir, "link")), os.Symlink("none", filepath.Join(dir, "broken"))); err != nil {
+		t.Skip("links need a privilege here: ", err)
+	}
+	for _, name := range []string{"a", "link", "broken", ".", "none", "a/b", "../x", ""} {
+		got, err := fs.Lstat(New(dir), name)
+		want, wantErr := fs.Lstat(os.DirFS(dir), name)
+		if (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
+			t.Errorf("%q: %v, want %v", name, err, wantErr)
+		}
+		if err == nil && (got.Mode() != want.Mode() || got.Size() != want.Size() || got.Name() != want.Name()) {
+			t.Errorf("%q: %v, want %v", name, fs.FormatFileInfo(got), fs.FormatFileInfo(want))
+		}
+	}
+}
+
 func stat(t *testing.T, tree fs.FS, name string) fs.FileInfo {
 	t.Helper()
 	f, err := tree.Open(name)

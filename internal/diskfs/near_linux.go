@@ -3,6 +3,7 @@ package diskfs
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -82,6 +83,41 @@ func (n *nearFS) Open(name string) (fs.File, error) {
 	}
 	fd, err := n.open(name, asFile)
 	return n.opened(fd, err, name)
+}
+
+// AppendFile appends what is in a file to a buffer; fits is false if it is larger than
+// the limit. What is no regular file has nothing in it, or is an error.
+func (n *nearFS) AppendFile(buffer []byte, name string, limit int64) (data []byte, fits bool, err error) {
+	if !fs.ValidPath(name) {
+		_, err := n.dirFS.Open(name) // which has the error for it
+		return buffer, false, err
+	}
+	fd, err := n.open(name, asFile)
+	if err != nil {
+		return buffer, false, &fs.PathError{Op: "open", Path: name, Err: err}
+	}
+	defer syscall.Close(fd) // nothing was written that closing could lose
+	before := len(buffer)
+	for {
+		free := buffer[len(buffer):cap(buffer)]
+		size, err := retry(func() (int, error) { return syscall.Read(fd, free) })
+		if err != nil {
+			return buffer, false, &fs.PathError{Op: "read", Path: name, Err: err}
+		}
+		buffer = buffer[:len(buffer)+size]
+		read := int64(len(buffer) - before)
+		if size < len(free) || read > limit { // a regular file gives less at its end only
+			return buffer, read <= limit, nil
+		}
+		var stat syscall.Stat_t
+		if _, err := retry(func() (int, error) { return 0, syscall.Fstat(fd, &stat) }); err != nil {
+			return buffer, false, &fs.PathError{Op: "stat", Path: name, Err: err}
+		}
+		if stat.Size > limit {
+			return buffer, false, nil
+		}
+		buffer = slices.Grow(buffer, int(max(stat.Size-read, 0))+1) // one more, to see the end
+	}
 }
 
 func (n *nearFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error {

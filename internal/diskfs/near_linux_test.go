@@ -101,6 +101,42 @@ func TestWhatIsNearIsWhatTheStandardLibraryFinds(t *testing.T) {
 	}
 }
 
+func TestFilesAreAppendedUpToALimit(t *testing.T) {
+	dir := t.TempDir()
+	text := strings.Repeat("0123456789", 10_000)
+	err := errors.Join(os.WriteFile(filepath.Join(dir, "file"), []byte(text), 0o600), os.WriteFile(filepath.Join(dir, "empty"), nil, 0o600),
+		syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o600), os.Truncate(filepath.Join(dir, "file"), int64(len(text))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near, closeIt := New(dir).(interface{ Near() (fs.FS, func()) }).Near()
+	defer closeIt()
+	for _, c := range []struct {
+		name  string
+		limit int
+		want  string
+		fits  bool
+		err   bool
+	}{
+		{name: "file", limit: len(text), want: text, fits: true},
+		{name: "file", limit: len(text) + 1, want: text, fits: true},
+		{name: "file", limit: len(text) - 1},
+		{name: "file", limit: 0},
+		{name: "empty", fits: true},
+		{name: "pipe", fits: true, limit: 10},
+		{name: "none", err: true},
+		{name: ".", limit: 10, err: true},
+		{name: "../x", err: true},
+	} {
+		for _, size := range []int{0, 1, 7, 4096, len(text) - 1, len(text), len(text) + 1, 1 << 20} {
+			data, fits, err := near.(*nearFS).AppendFile(append(make([]byte, 0, size+3), "abc"...), c.name, int64(c.limit))
+			if fits != c.fits || (err != nil) != c.err || !strings.HasPrefix(string(data), "abc") || c.fits && string(data) != "abc"+c.want {
+				t.Errorf("%s, limit %d, a buffer of %d: %d bytes, %v, %v", c.name, c.limit, size, len(data), fits, err)
+			}
+		}
+	}
+}
+
 func TestFoldersThatAreOpenGoBeforeFilesAreMissed(t *testing.T) {
 	dir, folders := branches(t)
 	near, closeIt := New(dir).(interface{ Near() (fs.FS, func()) }).Near()

@@ -16,6 +16,18 @@ func (d dirFS) Open(name string) (fs.File, error) {
 	return d.opened(fd, err, name)
 }
 
+// Lstat says what a name names itself, which may be a link.
+func (d dirFS) Lstat(name string) (fs.FileInfo, error) {
+	if d.dir == "" || !fs.ValidPath(name) {
+		return d.Pass.Lstat(name) // which has the error for it
+	}
+	f := &file{fd: -1, name: name}
+	if _, err := retry(func() (int, error) { return 0, syscall.Lstat(d.dir+"/"+name, &f.stat) }); err != nil {
+		return nil, &fs.PathError{Op: "lstat", Path: name, Err: err}
+	}
+	return f, nil
+}
+
 // How files and folders are opened.
 const (
 	asFile   = syscall.O_RDONLY | syscall.O_CLOEXEC | syscall.O_NONBLOCK
@@ -123,6 +135,8 @@ func (f *file) Mode() fs.FileMode {
 	switch f.stat.Mode & syscall.S_IFMT {
 	case syscall.S_IFDIR:
 		mode |= fs.ModeDir
+	case syscall.S_IFLNK:
+		mode |= fs.ModeSymlink
 	case syscall.S_IFIFO:
 		mode |= fs.ModeNamedPipe
 	case syscall.S_IFSOCK:
