@@ -29,13 +29,16 @@ const (
 )
 
 // open returns a file of the tree to a manifest that leads to it.
-func (w *walk) open(name string) (*manifest.File, error) {
+func (w *walk) open(name string) (*manifest.File, error) { return w.openIn(w.fsys, name) }
+
+// openIn opens it by way of a view of the tree.
+func (w *walk) openIn(fsys fs.FS, name string) (*manifest.File, error) {
 	l := &w.led
 	l.mu.Lock()
 	known, ok := l.files[name]
 	l.mu.Unlock()
 	if !ok {
-		known.file, known.err = w.readLed(name)
+		known.file, known.err = w.readLed(fsys, name)
 		if known.err == nil || errors.Is(known.err, fs.ErrNotExist) {
 			l.keep(name, known)
 		}
@@ -68,17 +71,17 @@ func (l *led) forget() {
 }
 
 // readLed reads a file of the tree that is reached by no link that leaves it.
-func (w *walk) readLed(name string) (*manifest.File, error) {
-	plain, err := w.links.follow(name)
+func (w *walk) readLed(fsys fs.FS, name string) (*manifest.File, error) {
+	plain, err := w.links.follow(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := load(w.fsys, plain, w.s.limit(nil), nil)
+	data, err := load(fsys, plain, w.s.limit(nil), nil)
 	if err != nil {
 		return nil, err
 	}
 	if data, err = manifest.Decode(data); err != nil {
 		return nil, err
 	}
-	return w.tree(name, data), nil
+	return manifest.NewFile(name, data).WithTree(w.open), nil
 }

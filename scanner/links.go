@@ -13,7 +13,6 @@ import (
 // file of requirements. What a tree is not to be trusted with is a link that leaves
 // it, and what ends a scan is a pipe that is opened.
 type links struct {
-	fsys  fs.FS
 	plain sync.Map // folders with no link above them, by name
 }
 
@@ -21,12 +20,12 @@ type links struct {
 const maxLinks = 40
 
 // follow returns the name without links of a regular file.
-func (l *links) follow(name string) (string, error) {
+func (l *links) follow(fsys fs.FS, name string) (string, error) {
 	if !fs.ValidPath(name) {
 		return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	for range maxLinks {
-		next, mode, err := l.step(name)
+		next, mode, err := l.step(fsys, name)
 		switch {
 		case err != nil:
 			return "", err
@@ -43,7 +42,7 @@ func (l *links) follow(name string) (string, error) {
 
 // step replaces the first link in a name by what it leads to. Without one, next is
 // empty and mode that of the file.
-func (l *links) step(name string) (next string, mode fs.FileMode, err error) {
+func (l *links) step(fsys fs.FS, name string) (next string, mode fs.FileMode, err error) {
 	end := 0
 	if above := path.Dir(name); above != "." {
 		if _, known := l.plain.Load(above); known { // and so are those above it
@@ -60,7 +59,7 @@ func (l *links) step(name string) (next string, mode fs.FileMode, err error) {
 		if _, known := l.plain.Load(part); known {
 			continue
 		}
-		info, err := fs.Lstat(l.fsys, part)
+		info, err := fs.Lstat(fsys, part)
 		if err != nil {
 			return "", 0, err
 		}
@@ -68,7 +67,7 @@ func (l *links) step(name string) (next string, mode fs.FileMode, err error) {
 		case mode.IsDir():
 			l.plain.Store(part, true)
 		case mode.Type() == fs.ModeSymlink:
-			target, err := fs.ReadLink(l.fsys, part)
+			target, err := fs.ReadLink(fsys, part)
 			if err != nil {
 				return "", 0, err
 			}

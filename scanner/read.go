@@ -97,7 +97,7 @@ func (w *worker) file(job *work) (found *facts, isKind bool) {
 	if kind == nil {
 		return nil, false
 	}
-	f := w.tree(job.name, data)
+	f := manifest.NewFile(job.name, data).WithTree(w.openNear)
 	kind.Read(f)
 	if said := w.s.factsOf(kind, f); !said.isEmpty() {
 		kept := said // most files say nothing
@@ -106,9 +106,9 @@ func (w *worker) file(job *work) (found *facts, isKind bool) {
 	return found, !kind.Source
 }
 
-func (w *walk) tree(name string, data []byte) *manifest.File {
-	return manifest.NewFile(name, data).WithTree(w.open)
-}
+// openNear opens what the file leads to that this worker reads, which mostly is near. No
+// other worker may do so.
+func (w *worker) openNear(name string) (*manifest.File, error) { return w.openIn(w.fsys, name) }
 
 const (
 	usualLimit = 2 << 20

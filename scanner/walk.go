@@ -38,7 +38,7 @@ type work struct {
 const maxJob = 64
 
 func newWalk(ctx context.Context, s *Scanner, fsys fs.FS) *walk {
-	return &walk{ctx: ctx, s: s, fsys: fsys, links: links{fsys: fsys}, tasks: newTasks(s.opts.Workers)}
+	return &walk{ctx: ctx, s: s, fsys: fsys, tasks: newTasks(s.opts.Workers)}
 }
 
 func (w *walk) run(names []string) (*Report, error) {

@@ -1,6 +1,7 @@
 package diskfs
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"slices"
@@ -13,13 +14,20 @@ import (
 // the system then need not go the whole way from the root, for each file anew.
 type nearFS struct {
 	dirFS
-	last string // the folder that was listed last
-	way  []openFolder
+	last  string // the folder that was listed last
+	way   []openFolder
+	names [maxWay][]byte // for those of the folders, to be used again
 }
 
-// An openFolder is one on the way: the first so many bytes of its path, -1 for the root
-// of the tree.
-type openFolder struct{ end, fd int }
+// An openFolder is one on the way.
+type openFolder struct {
+	end   int // of its path in that of the last folder; -1 for the root of the tree
+	fd    int
+	names []byte // what is in it, each behind a slash; nil if that is not known
+}
+
+// maxNames is how many bytes of names are kept for each folder.
+const maxNames = 4 << 10
 
 // maxWay is how many folders are kept open. What lies deeper is opened from the last of
 // them on.
@@ -136,10 +144,54 @@ func (n *nearFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode
 		return &fs.PathError{Op: "open", Path: dir, Err: err}
 	}
 	n.last = dir
-	if len(n.way) < maxWay {
-		n.way = append(n.way, openFolder{end, fd})
-	} else {
+	if len(n.way) == maxWay {
 		defer syscall.Close(fd)
+		return n.visit(fd, dir, visit)
 	}
-	return n.visit(fd, dir, visit)
+	n.way = append(n.way, openFolder{end: end, fd: fd})
+	names, all := n.names[count][:0], true
+	err = n.visit(fd, dir, func(name []byte, kind fs.FileMode) {
+		if all = all && len(names)+len(name) < maxNames; all {
+			names = append(append(names, '/'), name...)
+		}
+		visit(name, kind)
+	})
+	n.names[count] = names
+	if all && err == nil {
+		n.way[count].names = names
+	}
+	return err
+}
+
+// lacks reports whether a folder that was listed has no such name. Some file systems
+// take capital letters for small ones.
+func (f *openFolder) lacks(name string) bool {
+	if f.names == nil {
+		return false
+	}
+	for names := f.names; len(names) > 0; {
+		names = names[1:]
+		size := bytes.IndexByte(names, '/')
+		if size < 0 {
+			size = len(names)
+		}
+		if bytes.EqualFold(names[:size], []byte(name)) {
+			return false
+		}
+		names = names[size:]
+	}
+	return true
+}
+
+// Lstat says what a name names itself, which may be a link. What is not in a folder that
+// has been listed is not looked for.
+func (n *nearFS) Lstat(name string) (fs.FileInfo, error) {
+	if !fs.ValidPath(name) || name == "." {
+		return n.dirFS.Lstat(name)
+	}
+	count, rest := n.above(name)
+	if count > 0 && strings.IndexByte(rest, '/') < 0 && n.way[count-1].lacks(rest) {
+		return nil, &fs.PathError{Op: "lstat", Path: name, Err: syscall.ENOENT}
+	}
+	return n.dirFS.Lstat(name)
 }

@@ -70,6 +70,47 @@ func agrees(t *testing.T, near, library fs.FS, folder string) {
 			t.Errorf("%q: %s; want %s", name, text, want)
 		}
 	}
+	for _, name := range []string{path.Join(folder, "file"), path.Join(folder, "fil"), path.Join(folder, "none/x"), path.Join(path.Dir(folder), "file2"), folder} {
+		got, err := fs.Lstat(near, name)
+		want, wantErr := fs.Lstat(library, name)
+		if (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() || err == nil && got.Mode() != want.Mode() {
+			t.Errorf("%q: %v, want %v", name, err, wantErr)
+		}
+	}
+}
+
+func TestWhatAFolderLacksIsNotLookedFor(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "a"), 0o755), os.WriteFile(filepath.Join(dir, "a/Name"), nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	near, closeIt := New(dir).(interface{ Near() (fs.FS, func()) }).Near()
+	defer closeIt()
+	exists := func(name string) bool { _, err := fs.Lstat(near, name); return err == nil }
+	list := func(name string) {
+		if err := near.(*nearFS).VisitNames(name, func([]byte, fs.FileMode) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list(".")
+	list("a")
+	for _, late := range []string{"a/late", "a/name"} { // name: some systems take it for Name
+		if err := os.WriteFile(filepath.Join(dir, late), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if exists("a/late") || !exists("a/Name") || !exists("a/name") || exists("a/nam") || !exists("a") || !exists(".") {
+		t.Error("what was listed is not what is there")
+	}
+	for i := range 400 { // more than are kept
+		if err := os.WriteFile(filepath.Join(dir, "a", fmt.Sprintf("%d much longer", i)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list("a")
+	if err := os.WriteFile(filepath.Join(dir, "a/later"), nil, 0o600); err != nil || !exists("a/late") || !exists("a/later") {
+		t.Error("what is not kept is not looked for", err)
+	}
 }
 
 func content(tree fs.FS, name string) string {
