@@ -9,7 +9,7 @@ import (
 )
 
 // facts are what one file says, with all that findings keep of it: its bytes are
-// no longer needed.
+// no longer needed, and texts that may be parts of them are copied.
 type facts struct {
 	path     string
 	declared []declared
@@ -45,11 +45,11 @@ func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) facts {
 	}
 	for i := range declarations {
 		d := &declarations[i]
-		out.declared[i] = declared{s.undecided(kind.Name, d), d.Unit, d.Unresolved, d.Note}
+		out.declared[i] = declared{s.undecided(kind.Name, d), strings.Clone(d.Unit), strings.Clone(d.Unresolved), strings.Clone(d.Note)}
 		out.declared[i].locked, out.declared[i].catalog = kind.Locked, kind.Catalog
 	}
 	for _, e := range f.Evidence() {
-		out.evidence = append(out.evidence, witnessed{Evidence{e.Evidence, locate(e.At)}, e.Runtime, kind.Name, e.Unit, e.At.File.Line(e.At.Start), ""})
+		out.evidence = append(out.evidence, witnessed{Evidence{e.Evidence, locate(e.At)}, e.Runtime, kind.Name, strings.Clone(e.Unit), e.At.File.Line(e.At.Start), ""})
 	}
 	for _, p := range f.Problems() {
 		out.problems = append(out.problems, Problem{p.At.File.Path, p.At.Position().Line, p.Message})
@@ -61,8 +61,8 @@ func (s *Scanner) factsOf(kind *manifest.Kind, f *manifest.File) facts {
 // undecided is the finding that a declaration makes, but for what follows from it.
 func (s *Scanner) undecided(kind string, d *manifest.Declaration) Finding {
 	f := Finding{
-		Runtime: d.Runtime, Vendor: d.Vendor, Title: s.table.Title(d.Runtime), Declared: d.Text, Versions: d.Versions,
-		Binding: d.Binding, Scope: d.Scope, Kind: kind, Condition: d.Condition, Hint: d.Hint, Implied: d.Implied,
+		Runtime: d.Runtime, Vendor: d.Vendor, Title: s.table.Title(d.Runtime), Declared: strings.Clone(d.Text), Versions: d.Versions,
+		Binding: d.Binding, Scope: d.Scope, Kind: kind, Condition: strings.Clone(d.Condition), Hint: d.Hint, Implied: d.Implied,
 	}
 	if d.At.File != nil {
 		f.Location = locate(d.At)

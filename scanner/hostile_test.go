@@ -416,3 +416,37 @@ func TestRepeatedScansKeepMemoryFlat(t *testing.T) {
 		t.Errorf("%d KiB before, %d KiB after 30 scans", before>>10, after>>10)
 	}
 }
+
+// A file of a megabyte with one declaration in it must not stay for that.
+func TestWhatIsFoundDoesNotKeepItsFiles(t *testing.T) {
+	padding := strings.Repeat("x", 1<<20)
+	tree := fstest.MapFS{}
+	for i := range 8 {
+		for name, text := range map[string]string{
+			"App.csproj":              "<Project><PropertyGroup><TargetFrameworkVersion Condition=\"'$(OS)' == 'x'\">v4.%d</TargetFrameworkVersion></PropertyGroup><!--" + padding + "--></Project>",
+			"pom.xml":                 "<project><properties><maven.compiler.target>1.%d</maven.compiler.target></properties><!--" + padding + "--></project>",
+			".github/workflows/a.yml": "jobs:\n  a:\n    runs-on: windows-latest\n    steps:\n    - uses: actions/setup-python@v4\n      with: {python-version: '2.%d'}\n#" + padding,
+			"build.gradle":            "java { toolchain { languageVersion = JavaLanguageVersion.of(%d) } }\n//" + padding,
+			"Gemfile.lock":            "RUBY VERSION\n   ruby 2.%d.1p112\n\nGEM\n" + padding,
+			"Dockerfile":              "FROM python:2.%d\n#" + padding,
+		} {
+			tree[fmt.Sprintf("%d/%s", i, name)] = file(fmt.Sprintf(text, i))
+		}
+	}
+	heap := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	s := newScanner(t, Options{NoEvidence: true})
+	if _, err := s.Scan(context.Background(), tree); err != nil { // the rules stay
+		t.Fatal(err)
+	}
+	before := heap()
+	r, err := s.Scan(context.Background(), tree)
+	if grown := (heap() - before) >> 10; err != nil || len(r.Findings) < len(tree) || grown > 2<<10 {
+		t.Errorf("%d findings keep %d KiB; %v", len(r.Findings), grown, err)
+	}
+	runtime.KeepAlive(r)
+}

@@ -34,7 +34,7 @@ func readDebian(text string) (reading, *fault) {
 	key := appendNumber(nil, epoch)
 	key = appendDebian(key, upstream)
 	key = appendDebian(key, revision)
-	return reading{text: text, key: string(key)}, nil
+	return reading{text: text, key: key}, nil
 }
 
 // The bytes of the parts that are not digits: the tilde before the end of the

@@ -15,7 +15,7 @@ func readMaven(text string) (reading, *fault) {
 	if text == "" || strings.ContainsAny(text, " \t[](),") {
 		return reading{}, &fault{0, "no version"}
 	}
-	return reading{text: text, key: string(mavenKey(strings.ToLower(text)))}, nil
+	return reading{text: text, key: mavenKey(strings.ToLower(text))}, nil
 }
 
 // mavenToken is a number or a qualifier, with the separator in front of it.
@@ -44,7 +44,7 @@ const mavenRelease = 6
 
 func mavenKey(text string) []byte {
 	tokens := trimMaven(mavenTokens(text))
-	var key []byte
+	key := make([]byte, 0, 4*len(text)+16) // with what follows it
 	for _, t := range tokens {
 		key = t.append(key)
 	}

@@ -20,7 +20,7 @@ type reading struct {
 	n     int
 	tail  []byte
 	// ... the others give the key itself.
-	key string
+	key []byte
 	// line: the text names a line of versions (Python 2.7, Java 8), not one.
 	line bool
 	// exact: nothing begins with these numbers (Java 8u291).
@@ -92,9 +92,12 @@ func (s *Scheme) error(text string, bad *fault) error {
 	return &SyntaxError{Grammar: s.name, Text: text, Offset: bad.offset, Reason: bad.reason, Example: s.example}
 }
 
+// version is the version that was read. Its text is a copy, beside the key: a version
+// must not keep the whole file that it was read from.
 func (r *reading) version() Version {
 	if r.n == 0 {
-		return Version{text: r.text, key: r.key}
+		both := string(append(r.key, r.text...))
+		return Version{text: both[len(r.key):], key: both[:len(r.key)]}
 	}
 	var buf [64]byte
 	key := buf[:0]
@@ -108,7 +111,8 @@ func (r *reading) version() Version {
 	} else {
 		key = append(key, r.tail...)
 	}
-	return Version{text: r.text, key: string(key), nums: uint8(nums)}
+	both := string(append(key, r.text...))
+	return Version{text: both[len(key):], key: both[:len(key)], nums: uint8(nums)}
 }
 
 // prefix is the interval from the lowest pre-release of the reading's numbers
