@@ -26,10 +26,12 @@ func (d dirFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode))
 		return &fs.PathError{Op: "open", Path: dir, Err: err}
 	}
 	defer syscall.Close(fd) // nothing was written that closing could lose
-	return d.visit(fd, dir, visit)
+	return d.visit(fd, dir, false, visit)
 }
 
-func (d dirFS) visit(fd int, dir string, visit func(name []byte, kind fs.FileMode)) error {
+// visit visits the names in an open folder. saysEnd is true if its file system says where
+// the names end.
+func (d dirFS) visit(fd int, dir string, saysEnd bool, visit func(name []byte, kind fs.FileMode)) error {
 	buffer := listing.Get().(*[32 << 10]byte)
 	defer listing.Put(buffer)
 	for {
@@ -40,8 +42,8 @@ func (d dirFS) visit(fd int, dir string, visit func(name []byte, kind fs.FileMod
 		if n <= 0 {
 			return nil
 		}
+		var e dirent
 		for entries := buffer[:n]; len(entries) > 0; {
-			var e dirent
 			e, entries = nextDirent(entries)
 			if e.isGone || string(e.name) == "." || string(e.name) == ".." {
 				continue
@@ -53,6 +55,9 @@ func (d dirFS) visit(fd int, dir string, visit func(name []byte, kind fs.FileMod
 				return &fs.PathError{Op: "lstat", Path: dir, Err: errors.Unwrap(err)}
 			}
 		}
+		if saysEnd && e.next == ext4End {
+			return nil
+		}
 	}
 }
 
@@ -62,12 +67,14 @@ func (d dirFS) visit(fd int, dir string, visit func(name []byte, kind fs.FileMod
 type dirent struct {
 	name   []byte
 	kind   byte
+	next   uint64 // where the next one stands
 	isGone bool
 }
 
 // Where the parts of struct linux_dirent64 stand: d_ino, d_off, d_reclen, d_type and
 // d_name.
 const (
+	direntNext = 8
 	direntSize = 16
 	direntType = 18
 	direntName = 19
@@ -79,7 +86,10 @@ func nextDirent(entries []byte) (e dirent, rest []byte) {
 	if end := bytes.IndexByte(name, 0); end >= 0 {
 		name = name[:end]
 	}
-	return dirent{name, entries[direntType], binary.NativeEndian.Uint64(entries) == 0}, entries[size:]
+	return dirent{
+		name: name, kind: entries[direntType],
+		next: binary.NativeEndian.Uint64(entries[direntNext:]), isGone: binary.NativeEndian.Uint64(entries) == 0,
+	}, entries[size:]
 }
 
 // typeIn is the type of what an entry of a folder names. Some file systems do not say.

@@ -23,6 +23,7 @@ type nearFS struct {
 type openFolder struct {
 	end   int // of its path in that of the last folder; -1 for the root of the tree
 	fd    int
+	ext4  bool
 	names []byte // what is in it, each behind a slash; nil if that is not known
 }
 
@@ -66,11 +67,14 @@ func (n *nearFS) above(name string) (count int, rest string) {
 	return 0, n.dir + "/" + name
 }
 
+// isTooLong reports whether a path is too long for all who go by what is reported.
+func (n *nearFS) isTooLong(name string) bool { return len(n.dir)+len("/")+len(name) >= maxPath }
+
 // open opens a name from the nearest folder on. Where no more files can be open, the
 // folders are in the way.
 func (n *nearFS) open(name string, how int) (int, error) {
-	if len(n.dir)+len("/")+len(name) >= maxPath {
-		return -1, syscall.ENAMETOOLONG // as it is for all who go by what is reported
+	if n.isTooLong(name) {
+		return -1, syscall.ENAMETOOLONG
 	}
 	from := atWorkingFolder
 	count, rest := n.above(name)
@@ -83,6 +87,23 @@ func (n *nearFS) open(name string, how int) (int, error) {
 		return openAt(atWorkingFolder, n.dir+"/"+name, how)
 	}
 	return fd, err
+}
+
+// openFolder opens a folder and tells whether it is known to be one of ext4: as the one
+// above it, if nothing else is mounted there.
+func (n *nearFS) openFolder(dir string) (fd int, ext4 bool, err error) {
+	count, rest := n.above(dir)
+	ask := count == 0
+	if !ask && n.way[count-1].ext4 && !n.isTooLong(dir) {
+		if fd, err = onSameMount(n.way[count-1].fd, rest); err == nil {
+			return fd, true, nil
+		}
+		ask = errors.Is(err, syscall.EXDEV)
+	}
+	if fd, err = n.open(dir, asFolder); err != nil {
+		return fd, false, err
+	}
+	return fd, ask && isExt4(fd), nil
 }
 
 func (n *nearFS) Open(name string) (fs.File, error) {
@@ -139,18 +160,18 @@ func (n *nearFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode
 	}
 	count, _ := n.above(dir)
 	n.leave(count)
-	fd, err := n.open(dir, asFolder)
+	fd, ext4, err := n.openFolder(dir)
 	if err != nil {
 		return &fs.PathError{Op: "open", Path: dir, Err: err}
 	}
 	n.last = dir
-	if len(n.way) == maxWay {
+	if count = len(n.way); count == maxWay {
 		defer syscall.Close(fd)
-		return n.visit(fd, dir, visit)
+		return n.visit(fd, dir, ext4, visit)
 	}
-	n.way = append(n.way, openFolder{end: end, fd: fd})
+	n.way = append(n.way, openFolder{end: end, fd: fd, ext4: ext4})
 	names, all := n.names[count][:0], true
-	err = n.visit(fd, dir, func(name []byte, kind fs.FileMode) {
+	err = n.visit(fd, dir, ext4, func(name []byte, kind fs.FileMode) {
 		if all = all && len(names)+len(name) < maxNames; all {
 			names = append(append(names, '/'), name...)
 		}
