@@ -211,17 +211,22 @@ func (p *msbuildProject) assignGroup(step *msbuildStep, g guard) {
 	}
 	for i := range step.settings {
 		if s := &step.settings[i]; p.needs.has(s.name) {
-			p.assign(s, g)
+			p.assign(step.file, s, g)
 		}
 	}
 }
 
-func (p *msbuildProject) assign(s *msbuildSetting, g guard) {
+func (p *msbuildProject) assign(f *File, s *msbuildSetting, g guard) {
 	g, ok := p.enter(s.condition, g)
 	if !ok {
 		return
 	}
-	values := p.expand(s.value, s.name)
+	var values []msbuildValue
+	if s.value != nil {
+		values = p.expand(s.value, s.name)
+	} else {
+		values = []msbuildValue{literalValue(msbuildPiece{text: s.literal, at: f.At(s.at.Start, s.at.End)})}
+	}
 	if g.open {
 		p.properties.add(s.name, values, g.condition)
 	} else {

@@ -67,12 +67,15 @@ func (r *msbuildReader) condition(text string) *msbuildCondition {
 	if text == "" {
 		return always
 	}
-	p := conditionReader{reader: r, text: text, fixed: r.shared}
-	c := &msbuildCondition{text: text, file: r.file, root: p.or(0)}
-	if p.blank(); p.odd || p.at < len(p.text) {
-		c.root = &msbuildTerm{}
+	c := &msbuildCondition{text: text, file: r.file, root: &msbuildTerm{}}
+	if len(text) > maxMSBuildText {
+		return c
 	}
-	c.fixed = p.fixed
+	p := conditionReader{reader: r, text: text, fixed: r.shared}
+	root := p.or(0)
+	if p.blank(); !p.odd && p.at == len(p.text) {
+		c.root, c.fixed = root, p.fixed
+	}
 	return c
 }
 

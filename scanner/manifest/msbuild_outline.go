@@ -32,6 +32,7 @@ type msbuildStep struct {
 	kind      stepKind
 	condition *msbuildCondition
 	settings  []msbuildSetting    // of a group
+	file      *File               // that they stand in
 	inner     []msbuildStep       // of imports in a group, and of the branches of a choice
 	target    *msbuildText        // of an import
 	sdk       string              // of an import
@@ -55,7 +56,9 @@ const (
 type msbuildSetting struct {
 	name      string
 	condition *msbuildCondition
-	value     *msbuildText
+	value     *msbuildText // nil: the literal, as most are
+	literal   string
+	at        Span
 }
 
 // A msbuildRefers is what one place refers to, and what the conditions around it do,
@@ -137,15 +140,22 @@ func (o *msbuildOutline) read(r *msbuildReader, parent *element, around *msbuild
 }
 
 func (o *msbuildOutline) readGroup(r *msbuildReader, step *msbuildStep, e *element, asks *msbuildRefers) {
-	step.settings = make([]msbuildSetting, len(e.children))
+	step.file, step.settings = r.file, make([]msbuildSetting, len(e.children))
 	for i, property := range e.children {
 		at := property.textAt
 		if property.text == "" {
 			at = Span{property.start, property.start}
 		}
-		s := msbuildSetting{strings.ToLower(property.name), r.condition(property.value("Condition")), r.text(property.text, at)}
+		s := msbuildSetting{name: strings.ToLower(property.name), condition: r.condition(property.value("Condition"))}
+		names := s.condition.refers(nil)
+		if strings.IndexByte(property.text, '(') >= 0 || len(property.text) > maxMSBuildText {
+			s.value = r.text(property.text, at)
+			names = s.value.refers(names)
+		} else {
+			s.literal, s.at = property.text, at
+		}
 		step.settings[i] = s
-		o.sets[s.name] = append(o.sets[s.name], asks.and(s.value.refers(s.condition.refers(nil))))
+		o.sets[s.name] = append(o.sets[s.name], asks.and(names))
 	}
 }
 

@@ -9,6 +9,10 @@ import (
 // recurse.
 const maxXMLDepth = 200
 
+// maxXMLElements bounds the elements that are kept of a file: each takes many times the
+// four bytes that it takes to write one.
+const maxXMLElements = 100_000
+
 // maxJoinedText is the length from which on an element's text gets no more
 // pieces: joining them all would be quadratic, and no version is that long.
 const maxJoinedText = 4096
@@ -68,6 +72,7 @@ type xmlReader struct {
 	root   *element
 	open   *element // the innermost one that is not closed yet
 	depth  int
+	kept   int // elements
 	broken bool
 
 	keep func(parent *element, name string) bool
@@ -233,6 +238,11 @@ func (r *xmlReader) startTag() {
 		} else {
 			r.left = append(r.left, leftOut{name, start})
 		}
+		return
+	}
+	if r.kept++; r.kept > maxXMLElements {
+		r.f.Problemf(start, "has more than %d elements; the rest is left out", maxXMLElements)
+		r.broken = true
 		return
 	}
 	e := r.newElement()

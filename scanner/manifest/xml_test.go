@@ -113,3 +113,12 @@ func FuzzXML(f *testing.F) {
 		}
 	})
 }
+
+func TestElementsBeyondReasonAreLeftOut(t *testing.T) {
+	f := NewFile("A.csproj", []byte("<Project><PropertyGroup><TargetFrameworkVersion>v4.5</TargetFrameworkVersion>\n"+strings.Repeat("<a/>", maxXMLElements)+"<b/></PropertyGroup></Project>"))
+	msbuild.Read(f)
+	p := f.Problems()
+	if len(f.Declarations()) != 1 || len(p) != 1 || p[0].At.Position().Line != 2 || !strings.Contains(p[0].Message, "more than 100000 elements") {
+		t.Errorf("%v, %v", f.Declarations(), p)
+	}
+}
