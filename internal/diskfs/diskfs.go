@@ -1,6 +1,7 @@
-// Package diskfs is [os.DirFS] for reading very many small files: on Linux, opening,
-// reading and closing one takes four system calls instead of ten, and none of them
-// waits for the other end of a pipe.
+// Package diskfs is [os.DirFS] for reading very many small files. On Linux, opening,
+// reading and closing one takes four system calls instead of ten, or three from a view
+// for one goroutine, which also lists folders; and none of them waits for the other end
+// of a pipe.
 package diskfs
 
 import (

@@ -13,42 +13,26 @@ import (
 // listing is where the system writes the names of a folder: about a thousand at once.
 var listing = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
-// VisitNames calls visit for each name in a folder, with the type of what it names,
-// in no order. The bytes are the next name's afterwards. What was listed before an
-// error is visited all the same.
-func (d dirFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error {
-	if d.dir == "" || !fs.ValidPath(dir) {
-		_, err := d.ReadDir(dir) // which has the error for it
-		return err
-	}
-	fd, err := openAt(atWorkingFolder, d.dir+"/"+dir, asFolder)
-	if err != nil {
-		return &fs.PathError{Op: "open", Path: dir, Err: err}
-	}
-	defer syscall.Close(fd) // nothing was written that closing could lose
-	return d.visit(fd, dir, false, visit)
-}
-
 // visit visits the names in an open folder. saysEnd is true if its file system says where
 // the names end.
-func (d dirFS) visit(fd int, dir string, saysEnd bool, visit func(name []byte, kind fs.FileMode)) error {
+func (n *nearFS) visit(fd int, dir string, saysEnd bool, visit func(name []byte, kind fs.FileMode)) error {
 	buffer := listing.Get().(*[32 << 10]byte)
 	defer listing.Put(buffer)
 	for {
-		n, err := retry(func() (int, error) { return syscall.Getdents(fd, buffer[:]) })
+		size, err := retry(func() (int, error) { return syscall.Getdents(fd, buffer[:]) })
 		if err != nil {
 			return &fs.PathError{Op: "readdirent", Path: dir, Err: err}
 		}
-		if n <= 0 {
+		if size <= 0 {
 			return nil
 		}
 		var e dirent
-		for entries := buffer[:n]; len(entries) > 0; {
+		for entries := buffer[:size]; len(entries) > 0; {
 			e, entries = nextDirent(entries)
 			if e.isGone || string(e.name) == "." || string(e.name) == ".." {
 				continue
 			}
-			switch kind, err := e.typeIn(d.dir, dir); {
+			switch kind, err := e.typeIn(n.dir, dir); {
 			case err == nil:
 				visit(e.name, kind)
 			case !errors.Is(err, fs.ErrNotExist): // else it has gone since

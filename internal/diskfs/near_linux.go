@@ -67,7 +67,8 @@ func (n *nearFS) above(name string) (count int, rest string) {
 	return 0, n.dir + "/" + name
 }
 
-// isTooLong reports whether a path is too long for all who go by what is reported.
+// isTooLong reports whether a whole path is longer than the system opens: people could do
+// nothing with what is found there.
 func (n *nearFS) isTooLong(name string) bool { return len(n.dir)+len("/")+len(name) >= maxPath }
 
 // open opens a name from the nearest folder on. Where no more files can be open, the
@@ -149,9 +150,13 @@ func (n *nearFS) AppendFile(buffer []byte, name string, limit int64) (data []byt
 	}
 }
 
+// VisitNames calls visit for each name in a folder, with the type of what it names,
+// in no order. The bytes are the next name's afterwards. What was listed before an
+// error is visited all the same.
 func (n *nearFS) VisitNames(dir string, visit func(name []byte, kind fs.FileMode)) error {
 	if !fs.ValidPath(dir) {
-		return n.dirFS.VisitNames(dir, visit)
+		_, err := n.ReadDir(dir) // which has the error for it
+		return err
 	}
 	end := len(dir)
 	if dir == "." {
